@@ -1,0 +1,12 @@
+# Flags shared by the library, the program and the tests. No -march: hot kernels choose their instruction set at run
+# time (src/*/..._kernels.cpp), everything else runs on any x86-64 or arm64.
+add_library(mrec_options INTERFACE)
+target_compile_options(mrec_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(MREC_WARNINGS_AS_ERRORS)
+  target_compile_options(mrec_options INTERFACE -Werror)
+endif()
+if(MREC_SANITIZE)
+  target_compile_options(mrec_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                                -fno-omit-frame-pointer)
+  target_link_options(mrec_options INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,16 @@
+#pragma once
+
+namespace mrec {
+
+/// Asks long work to stop at the next safe place. Callable from a signal handler.
+void request_interrupt() noexcept;
+
+bool interrupt_requested() noexcept;
+
+/// Thrown by throw_if_interrupted(); not an Error, because nothing is wrong.
+struct Interrupted {};
+
+/// To be called between two items of long work, where nothing is half-written.
+void throw_if_interrupted();
+
+}  // namespace mrec

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "mrec/core/matrix.h"
+#include "mrec/features/feature_options.h"
+#include "mrec/features/track_features.h"
+
+namespace mrec::features {
+
+/// From sound to feature matrices, with the tables (window, FFT plan, mel filters, DCT) made once. Thread-safe.
+class Extractor {
+ public:
+  /// Throws as FeatureOptions::validate.
+  explicit Extractor(const FeatureOptions& options);
+  ~Extractor();
+
+  const FeatureOptions& options() const { return options_; }
+
+  /// Slices mono samples at options().rate_hz into chunks and transforms each alone, (frames x coefficients).
+  /// A short last chunk is dropped, unless it is the only one: then it is padded with zeros. No samples: no chunks.
+  std::vector<Matrix> chunks(std::span<const float> samples) const;
+
+  /// Decodes and transforms one file, reads its tags. Never throws for a bad file: `error` says what is wrong.
+  /// `path` is left empty, `label` too; size and mtime are the caller's to fill in.
+  TrackFeatures track(const std::filesystem::path& file) const;
+
+ private:
+  struct Stages;
+  FeatureOptions options_;
+  std::unique_ptr<Stages> stages_;
+};
+
+}  // namespace mrec::features

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mrec::features {
+
+enum class FeatureKind { kMfcc, kLogMel };
+enum class Padding { kZero, kReflect };
+
+/// Everything that decides the numbers of a feature file. Two files may be used together only when all agree.
+struct FeatureOptions {
+  FeatureKind kind = FeatureKind::kMfcc;
+  int rate_hz = 22050;
+  int n_fft = 2048;     ///< window and transform length, samples
+  int hop = 512;        ///< samples between frames
+  int n_mels = 128;     ///< mel bands
+  int n_mfcc = 13;      ///< cepstral coefficients kept (kMfcc only)
+  double fmin_hz = 0;   ///< lowest mel edge
+  double fmax_hz = 0;   ///< highest mel edge; 0: half the rate
+  double top_db = 80;   ///< floor below the chunk's maximum
+  double chunk_s = 3;   ///< length of a chunk
+  double excerpt_s = 30;  ///< the middle of a track that is analysed; 0: all
+  Padding padding = Padding::kZero;
+
+  bool operator==(const FeatureOptions&) const = default;
+
+  int chunk_samples() const;
+  /// Frames of a chunk, 1 + floor(chunk_samples / hop).
+  int frames() const;
+  /// Numbers a frame: n_mfcc or n_mels.
+  int coefficients() const;
+
+  /// Throws Error{kUsage} that names the option (as on the command line, e.g. "--hop") that is out of range.
+  void validate() const;
+};
+
+/// "gtzan" (3 s chunks, hop 512; the defaults) or "paper" (10 s chunks, hop 1702: 130 frames too).
+/// Throws Error{kUsage} for another name.
+FeatureOptions feature_preset(std::string_view name);
+
+/// One JSON object with a key per field; the same options give the same text.
+std::string to_json(const FeatureOptions& options);
+/// Throws Error{kFormat} (without a path) for a missing key, a wrong type or an impossible value.
+FeatureOptions feature_options_from_json(std::string_view json);
+
+}  // namespace mrec::features

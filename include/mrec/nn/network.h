@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mrec/core/parallel.h"
+#include "mrec/core/rng.h"
+#include "mrec/core/safetensors.h"
+#include "mrec/nn/layer.h"
+#include "mrec/nn/tensor.h"
+
+namespace mrec::nn {
+
+/// Layers in a row, each with a name.
+class Network {
+ public:
+  /// `rng` draws the first weights of the layers as they are added.
+  Network(SampleShape input, Rng rng);
+
+  /// Throws as Layer::output_shape, with the layer's name.
+  void add(std::string name, std::unique_ptr<Layer> layer);
+
+  SampleShape input_shape() const { return input_; }
+  SampleShape output_shape() const { return output_; }
+
+  /// Outputs of the layers called `taps`, in that order, for a batch; no dropout, running statistics. Thread-safe.
+  std::vector<Tensor> infer(const Tensor& batch, const std::vector<std::string>& taps, const Workers& workers) const;
+
+  /// Forward with dropout and batch statistics; returns the last layer's output.
+  const Tensor& train(const Tensor& batch, Rng& rng, const Workers& workers);
+  /// Fills all gradients from the gradient of the last output; follows train() with the same batch.
+  void backward(const Tensor& batch, const Tensor& d_output, const Workers& workers);
+
+  /// Every array of every layer; those with a gradient are learnt.
+  std::vector<Parameter*> parameters();
+
+  /// All arrays as tensors named "<layer>.<array>", in the order of the layers.
+  std::vector<NamedTensor> state() const;
+  /// Throws Error{kFormat} naming the tensor that is missing, of another shape or left over.
+  void load_state(const std::vector<NamedTensor>& state);
+
+ private:
+  struct Node {
+    std::string name;
+    std::unique_ptr<Layer> layer;
+    Tensor output;
+    Tensor d_output;
+  };
+  SampleShape input_;
+  SampleShape output_;
+  Rng rng_;
+  std::vector<Node> nodes_;
+};
+
+}  // namespace mrec::nn
