@@ -1,0 +1,7 @@
+#include "mrec/genre/architecture.h"
+
+#include <memory>
+#include <string>
+
+namespace mrec::genre {
+}  // namespace mrec::genre
