@@ -11,7 +11,7 @@
 #include "mrec/core/interrupt.h"
 #include "mrec/core/rng.h"
 #include "mrec/nn/loss.h"
-#include "mrec/nn/optimizer.h"
+#include "mrec/nn/adam.h"
 
 namespace mrec::genre {
 namespace {
