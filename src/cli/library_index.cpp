@@ -35,7 +35,9 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
                           Progress& progress) {
   features::FeatureReader reader(library_file);
   require_same_features(library_file, reader.header().options, model);
-  library::Index index{.root = reader.header().root, .genres = model.classifier.design().genres};
+  library::Index index;
+  index.root = reader.header().root;
+  index.genres = model.classifier.design().genres;
   RowBuffer embeddings;
   RowBuffer probabilities;
   while (const auto track = reader.next()) {
