@@ -245,6 +245,24 @@ void BackwardKernel(const ConvShape& shape, KernelRows rows, const float* input,
   kernel_filters<decltype(single), 1>(single, filter, shape, rows, input, d_output, d_kernel);
 }
 
+template <class D>
+HWY_INLINE std::size_t bias_filters(D d, std::size_t filter, const float* d_output, std::size_t places,
+                                    std::size_t filters, float* d_bias) {
+  for (; filter + hn::Lanes(d) <= filters; filter += hn::Lanes(d)) {
+    auto sum = hn::LoadU(d, d_bias + filter);
+    for (std::size_t place = 0; place < places; ++place) {
+      sum = hn::Add(sum, hn::LoadU(d, d_output + place * filters + filter));
+    }
+    hn::StoreU(sum, d, d_bias + filter);
+  }
+  return filter;
+}
+
+void BackwardBias(const float* d_output, std::size_t places, std::size_t filters, float* d_bias) {
+  const std::size_t done = bias_filters(hn::ScalableTag<float>(), 0, d_output, places, filters, d_bias);
+  bias_filters(hn::CappedTag<float, 1>(), done, d_output, places, filters, d_bias);
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace mrec::nn
 HWY_AFTER_NAMESPACE();
@@ -255,6 +273,7 @@ namespace mrec::nn {
 HWY_EXPORT(ForwardSample);
 HWY_EXPORT(BackwardInput);
 HWY_EXPORT(BackwardKernel);
+HWY_EXPORT(BackwardBias);
 
 namespace {
 
@@ -295,10 +314,9 @@ void conv_backward_kernel(const ConvShape& shape, KernelRows rows, std::span<con
 }
 
 void conv_backward_bias(std::span<const float> d_output, std::span<float> d_bias) {
-  const std::size_t filters = d_bias.size();
-  for (std::size_t place = 0; place < d_output.size(); place += filters) {
-    for (std::size_t filter = 0; filter < filters; ++filter) d_bias[filter] += d_output[place + filter];
-  }
+  assert(d_output.size() % d_bias.size() == 0);
+  HWY_DYNAMIC_DISPATCH(BackwardBias)
+  (d_output.data(), d_output.size() / d_bias.size(), d_bias.size(), d_bias.data());
 }
 
 void transpose_kernel(std::span<const float> kernel, std::size_t columns, std::span<float> transposed) {

@@ -33,7 +33,6 @@ void Network::add(std::string name, std::unique_ptr<Layer> layer) {
   nodes_.push_back({.name = std::move(name), .layer = std::move(layer), .output = {}, .d_output = {}});
 }
 
-/// Slice by slice through all layers, so that a slice stays in the cache of its core.
 std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::string>& taps,
                                    const Workers& workers) const {
   assert(batch.shape() == input_);
@@ -45,10 +44,24 @@ std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::s
       if (taps[i] == node.name) results[i].resize(batch.samples(), shape);
     }
   }
+  // A few runs of slices a thread: each keeps its scratch memory from slice to slice.
+  const std::size_t slices = slice_count(batch.samples());
+  const std::size_t runs = std::min(slices, static_cast<std::size_t>(workers.threads()) * 2);
+  workers.for_each(runs, [&](std::size_t run) {
+    infer_slices(batch, slices * run / runs, slices * (run + 1) / runs, taps, results);
+  });
+  return results;
+}
+
+/// A slice at a time through all layers, so that it stays in the cache of its core.
+void Network::infer_slices(const Tensor& batch, std::size_t begin, std::size_t end,
+                           const std::vector<std::string>& taps, std::vector<Tensor>& results) const {
   const Workers alone(1);
-  for_each_slice(batch.samples(), workers, [&](const Slice& slice) {
-    Tensor input(slice.end - slice.begin, input_);
-    Tensor output;
+  Tensor input;
+  Tensor output;
+  for (std::size_t index = begin; index < end; ++index) {
+    const Slice slice = slice_at(index, batch.samples());
+    input.resize(slice.end - slice.begin, input_);
     std::ranges::copy(slice_of(batch, slice), input.values().begin());
     for (const Node& node : nodes_) {
       node.layer->infer(input, output, alone);
@@ -57,8 +70,7 @@ std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::s
       }
       std::swap(input, output);
     }
-  });
-  return results;
+  }
 }
 
 const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& workers) {

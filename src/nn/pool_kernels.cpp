@@ -21,12 +21,23 @@ struct Range {
   std::size_t end;
 };
 
-HWY_INLINE Range window_range(std::size_t place, std::size_t size, std::size_t kernel, std::size_t stride) {
-  const std::size_t covered = (size + stride - 1) / stride * stride - stride + kernel;
-  const std::size_t before = covered > size ? (covered - size) / 2 : 0;
-  const std::size_t begin = place * stride > before ? place * stride - before : 0;
-  const std::size_t end = place * stride + kernel - before;
-  return {begin, end < size ? end : size};
+/// One axis of the input and how windows lie on it.
+struct Axis {
+  std::size_t size;
+  std::size_t kernel;
+  std::size_t stride;
+  std::size_t before;  ///< padding before the first number
+
+  HWY_INLINE Range window(std::size_t place) const {
+    const std::size_t start = place * stride;
+    const std::size_t end = start + kernel - before;
+    return {start > before ? start - before : 0, end < size ? end : size};
+  }
+};
+
+HWY_INLINE Axis padded_axis(std::size_t size, std::size_t places, std::size_t kernel, std::size_t stride) {
+  const std::size_t covered = (places - 1) * stride + kernel;
+  return {size, kernel, stride, covered > size ? (covered - size) / 2 : 0};
 }
 
 /// One place of the output and the window above it.
@@ -74,36 +85,38 @@ HWY_INLINE std::size_t scatter(D d, std::size_t channel, const Window& window, c
   return channel;
 }
 
-HWY_INLINE Window window_of(const PoolShape& shape, std::size_t y, std::size_t x) {
-  return {.rows = window_range(y, shape.height, shape.kernel_height, shape.stride),
-          .columns = window_range(x, shape.width, shape.kernel_width, shape.stride),
-          .line = shape.width * shape.channels,
-          .channels = shape.channels};
+/// Calls body(window) for every place of the output, row by row.
+template <class Body>
+HWY_INLINE void for_each_window(const PoolShape& shape, const Body& body) {
+  const std::size_t out_height = shape.out_height();
+  const std::size_t out_width = shape.out_width();
+  const Axis rows = padded_axis(shape.height, out_height, shape.kernel_height, shape.stride);
+  const Axis columns = padded_axis(shape.width, out_width, shape.kernel_width, shape.stride);
+  for (std::size_t y = 0; y < out_height; ++y) {
+    const Range under = rows.window(y);
+    for (std::size_t x = 0; x < out_width; ++x) {
+      body(Window{under, columns.window(x), shape.width * shape.channels, shape.channels});
+    }
+  }
 }
 
 void PoolForward(const PoolShape& shape, const float* input, float* output) {
-  for (std::size_t y = 0; y < shape.out_height(); ++y) {
-    for (std::size_t x = 0; x < shape.out_width(); ++x) {
-      const Window window = window_of(shape, y, x);
-      const std::size_t channel = maximum(hn::ScalableTag<float>(), 0, window, input, output);
-      maximum(hn::CappedTag<float, 1>(), channel, window, input, output);
-      output += shape.channels;
-    }
-  }
+  for_each_window(shape, [&](const Window& window) HWY_ATTR {
+    const std::size_t channel = maximum(hn::ScalableTag<float>(), 0, window, input, output);
+    maximum(hn::CappedTag<float, 1>(), channel, window, input, output);
+    output += window.channels;
+  });
 }
 
 void PoolBackward(const PoolShape& shape, const float* input, const float* output, const float* d_output,
                   float* d_input) {
-  for (std::size_t y = 0; y < shape.out_height(); ++y) {
-    for (std::size_t x = 0; x < shape.out_width(); ++x) {
-      const Window window = window_of(shape, y, x);
-      const std::size_t channel =
-          scatter(hn::ScalableTag<float>(), 0, window, input, output, d_output, d_input);
-      scatter(hn::CappedTag<float, 1>(), channel, window, input, output, d_output, d_input);
-      output += shape.channels;
-      d_output += shape.channels;
-    }
-  }
+  for_each_window(shape, [&](const Window& window) HWY_ATTR {
+    const std::size_t channel =
+        scatter(hn::ScalableTag<float>(), 0, window, input, output, d_output, d_input);
+    scatter(hn::CappedTag<float, 1>(), channel, window, input, output, d_output, d_input);
+    output += window.channels;
+    d_output += window.channels;
+  });
 }
 
 }  // namespace HWY_NAMESPACE

@@ -1,16 +1,14 @@
 #include "mrec/nn/relu.h"
 
+#include "nn/relu_kernels.h"
 #include "nn/slices.h"
 
 namespace mrec::nn {
 
 void Relu::infer(const Tensor& input, Tensor& output, const Workers& workers) const {
   output.resize(input.samples(), input.shape());
-  for_each_slice(input.samples(), workers, [&](const Slice& slice) {
-    const std::span<const float> from = slice_of(input, slice);
-    const std::span<float> to = slice_of(output, slice);
-    for (std::size_t i = 0; i < from.size(); ++i) to[i] = from[i] > 0.0F ? from[i] : 0.0F;
-  });
+  for_each_slice(input.samples(), workers,
+                 [&](const Slice& slice) { relu_forward(slice_of(input, slice), slice_of(output, slice)); });
 }
 
 void Relu::train(const Tensor& input, Tensor& output, Rng& /*rng*/, const Workers& workers) {
@@ -22,10 +20,7 @@ void Relu::backward(const Tensor& input, const Tensor& output, const Tensor& d_o
   if (d_input == nullptr) return;
   d_input->resize(input.samples(), input.shape());
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
-    const std::span<const float> kept = slice_of(output, slice);
-    const std::span<const float> from = slice_of(d_output, slice);
-    const std::span<float> to = slice_of(*d_input, slice);
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] = kept[i] > 0.0F ? from[i] : 0.0F;
+    relu_backward(slice_of(output, slice), slice_of(d_output, slice), slice_of(*d_input, slice));
   });
 }
 

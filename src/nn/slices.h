@@ -34,13 +34,15 @@ inline std::span<float> slice_of(Tensor& batch, const Slice& slice) {
   return batch.values().subspan(slice.begin * size, (slice.end - slice.begin) * size);
 }
 
+inline Slice slice_at(std::size_t index, std::size_t samples) {
+  const std::size_t begin = index * kSliceSamples;
+  return {.index = index, .begin = begin, .end = std::min(begin + kSliceSamples, samples)};
+}
+
 /// Calls body(Slice) for every slice of a batch, on all threads.
 template <class Body>
 void for_each_slice(std::size_t samples, const Workers& workers, const Body& body) {
-  workers.for_each(slice_count(samples), [&](std::size_t i) {
-    const std::size_t begin = i * kSliceSamples;
-    body(Slice{.index = i, .begin = begin, .end = std::min(begin + kSliceSamples, samples)});
-  });
+  workers.for_each(slice_count(samples), [&](std::size_t i) { body(slice_at(i, samples)); });
 }
 
 }  // namespace mrec::nn
