@@ -4,16 +4,10 @@
 #include <vector>
 
 #include "mrec/core/matrix.h"
+#include "mrec/dsp/padding.h"
 #include "mrec/dsp/real_fft.h"
 
 namespace mrec::dsp {
-
-/// What stands before and after the signal for the frames at its ends.
-enum class Padding {
-  kZero,     ///< silence (librosa 0.9 and later)
-  kReflect,  ///< the signal mirrored at its first and last sample, again and again if it is short (librosa
-             ///< before 0.9)
-};
 
 struct SpectrogramOptions {
   int n_fft = 2048;  ///< window and transform length, samples; at least 2
