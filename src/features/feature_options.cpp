@@ -37,7 +37,7 @@ void require(bool holds, const char* option, double value, const std::string& re
 void validate_transform(const FeatureOptions& options) {
   require_whole("--rate", options.rate_hz, 1000, 384000);
   require_whole("--n-fft", options.n_fft, 16, 65536);
-  require(options.n_fft % 2 == 0, "--n-fft", options.n_fft, "even");
+  if (options.n_fft % 2 != 0) reject("--n-fft " + std::to_string(options.n_fft), "must be even");
   require_whole("--hop", options.hop, 1, 65536);
   require_whole("--n-mels", options.n_mels, 1, 1024);
   if (options.kind == FeatureKind::kMfcc) require_whole("--n-mfcc", options.n_mfcc, 1, options.n_mels);
