@@ -49,10 +49,12 @@ struct IndexSources {
 /// The index kept beside a library: "<library>.index".
 std::filesystem::path index_path_of(const std::filesystem::path& library_file);
 
-/// One safetensors file: the matrices, and the rest as JSON in the metadata. Throws Error{kIo}.
+/// One safetensors file: the matrices "embeddings" and "probabilities", and the rest as JSON in the metadata
+/// ("format": "mrec-index", "version": "1"). Replaces `path` in one step. Throws Error{kIo}.
 void write_index(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
 
-/// Nothing when there is no such file, it is damaged, or it was made from other sources: then it is to be made anew.
+/// Nothing when there is no such file, it is damaged or of another version, or it was made from other
+/// sources: then it is to be made anew. Never throws for what the file holds.
 std::optional<Index> read_index(const std::filesystem::path& path, const IndexSources& sources);
 
 }  // namespace mrec::library
