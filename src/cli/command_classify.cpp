@@ -25,6 +25,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+/// Genres less probable than this are left out of the line (the JSON has all).
+constexpr float kShown = 0.005F;
+
 struct ClassifyFlags {
   std::vector<std::string> files;
   std::string model;
@@ -54,6 +57,7 @@ class VerdictPrinter {
     }
     std::string line = name + "\t";
     for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i > 0 && probability(order[i]) < kShown) break;
       char number[32];
       std::snprintf(number, sizeof number, " %.1f %%", 100 * static_cast<double>(probability(order[i])));
       line += (i == 0 ? "" : ", ") + genres_[order[i]] + number;
@@ -122,7 +126,7 @@ class Classification {
 
   void take(const std::string& name, const features::TrackFeatures& track) {
     if (!track.error.empty()) {
-      progress_->warn(track.error);
+      progress_->warn(name + ": " + track.error);
       return printer_.add_failure(name, track.error);
     }
     printer_.add(name, judge_chunks(model_.classifier, track.chunks, workers_));

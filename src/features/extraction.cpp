@@ -22,7 +22,7 @@ ExtractionCount extract_files(const audio::Scan& scan, const std::vector<std::st
   const auto write_one = [&](std::size_t i, const TrackFeatures& track) {
     if (!track.error.empty()) {
       ++count.failed;
-      progress.warn(track.error);
+      progress.warn(to_utf8(track.path.string()) + ": " + track.error);
     }
     writer.write(track);
     progress.advance(i + 1, count.files, to_utf8(track.path.string()));
