@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "nn/every_target.h"
 #include "nn/plain_kernels.h"
 #include "support/expect_close.h"
 
@@ -55,7 +56,10 @@ std::vector<ConvShape> shapes() {
   return all;
 }
 
-TEST(ConvKernels, ForwardIsThePlainLoops) {
+class ConvKernels : public testing::EveryTarget {};
+INSTANTIATE_TEST_SUITE_P(Targets, ConvKernels, testing::all_targets(), testing::target_name);
+
+TEST_P(ConvKernels, ForwardIsThePlainLoops) {
   Rng rng(1);
   for (const ConvShape& shape : shapes()) {
     const auto input = random_values(shape.height * shape.width * shape.channels, rng);
@@ -68,7 +72,7 @@ TEST(ConvKernels, ForwardIsThePlainLoops) {
   }
 }
 
-TEST(ConvKernels, InputGradientIsThePlainLoops) {
+TEST_P(ConvKernels, InputGradientIsThePlainLoops) {
   Rng rng(2);
   for (const ConvShape& shape : shapes()) {
     const auto d_output = random_values(shape.places() * shape.filters, rng);
@@ -82,7 +86,7 @@ TEST(ConvKernels, InputGradientIsThePlainLoops) {
   }
 }
 
-TEST(ConvKernels, KernelGradientIsThePlainLoopsAndIsAdded) {
+TEST_P(ConvKernels, KernelGradientIsThePlainLoopsAndIsAdded) {
   Rng rng(3);
   for (const ConvShape& shape : shapes()) {
     const auto input = random_values(shape.height * shape.width * shape.channels, rng);
@@ -98,7 +102,7 @@ TEST(ConvKernels, KernelGradientIsThePlainLoopsAndIsAdded) {
   }
 }
 
-TEST(ConvKernels, BiasGradientIsTheSumOverPlacesAndIsAdded) {
+TEST_P(ConvKernels, BiasGradientIsTheSumOverPlacesAndIsAdded) {
   Rng rng(4);
   for (const std::size_t filters : {1, 3, 8, 10, 32, 33}) {
     const auto d_output = random_values(7 * filters, rng);
@@ -110,7 +114,7 @@ TEST(ConvKernels, BiasGradientIsTheSumOverPlacesAndIsAdded) {
   }
 }
 
-TEST(ConvKernels, AOneHotKernelMovesTheInput) {
+TEST_P(ConvKernels, AOneHotKernelMovesTheInput) {
   const ConvShape shape{.height = 4, .width = 3, .kernel_height = 2, .kernel_width = 2};
   std::vector<float> input(12);
   for (std::size_t i = 0; i < input.size(); ++i) input[i] = static_cast<float>(i);

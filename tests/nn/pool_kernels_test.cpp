@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "nn/every_target.h"
 #include "nn/plain_kernels.h"
 #include "support/expect_close.h"
 
@@ -48,7 +49,10 @@ std::vector<float> tied_values(std::size_t count, Rng& rng) {
   return values;
 }
 
-TEST(PoolKernels, ForwardIsThePlainLoops) {
+class PoolKernels : public testing::EveryTarget {};
+INSTANTIATE_TEST_SUITE_P(Targets, PoolKernels, testing::all_targets(), testing::target_name);
+
+TEST_P(PoolKernels, ForwardIsThePlainLoops) {
   Rng rng(1);
   for (const PoolShape& shape : shapes()) {
     const auto input = tied_values(shape.height * shape.width * shape.channels, rng);
@@ -61,7 +65,7 @@ TEST(PoolKernels, ForwardIsThePlainLoops) {
   }
 }
 
-TEST(PoolKernels, GradientGoesToTheFirstMaximum) {
+TEST_P(PoolKernels, GradientGoesToTheFirstMaximum) {
   Rng rng(2);
   for (const PoolShape& shape : shapes()) {
     const auto input = tied_values(shape.height * shape.width * shape.channels, rng);
@@ -77,14 +81,14 @@ TEST(PoolKernels, GradientGoesToTheFirstMaximum) {
   }
 }
 
-TEST(PoolKernels, OddPaddingLiesAfterTheInput) {
+TEST_P(PoolKernels, OddPaddingLiesAfterTheInput) {
   const PoolShape shape{.height = 4, .kernel_height = 3, .kernel_width = 3};
   std::vector<float> output(2);
   pool_forward(shape, std::vector<float>{1, 2, 3, 4}, output);
   EXPECT_EQ(output, (std::vector<float>{3, 4}));  // with the padding before it were 2 and 4
 }
 
-TEST(PoolKernels, AThreeByThreeWindowOnAnInputOneWideLooksAlongTimeOnly) {
+TEST_P(PoolKernels, AThreeByThreeWindowOnAnInputOneWideLooksAlongTimeOnly) {
   const PoolShape square{.height = 30, .channels = 32, .kernel_height = 3, .kernel_width = 3};
   const PoolShape column{.height = 30, .channels = 32, .kernel_height = 3, .kernel_width = 1};
   Rng rng(3);
