@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cmath>
-#include <cstring>
 #include <fstream>
-#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "mrec/core/atomic_file.h"
 #include "mrec/core/error.h"
@@ -26,6 +26,7 @@ constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kAlignment = 8;
 /// As the format's own library; more is hostile.
 constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;
+constexpr int kMaxDepth = 8;
 constexpr const char* kMetadataKey = "__metadata__";
 constexpr const char* kAdvice = "make the file again or fetch a whole copy";
 
@@ -48,6 +49,7 @@ Json header_of(const TensorFile& file) {
   if (!file.metadata.empty()) header[kMetadataKey] = file.metadata;
   std::uint64_t offset = 0;
   for (const NamedTensor& tensor : file.tensors) {
+    assert(tensor.name != kMetadataKey && !header.contains(tensor.name));
     const std::uint64_t end = offset + tensor.values.size() * sizeof(float);
     header[tensor.name] = {{"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
     offset = end;
@@ -55,29 +57,51 @@ Json header_of(const TensorFile& file) {
   return header;
 }
 
-std::string read_all(const std::filesystem::path& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    throw Error(ErrorKind::kIo, path.string(), "is a folder", "name a safetensors file");
+/// A file being read from its beginning to its end.
+class Source {
+ public:
+  explicit Source(const std::filesystem::path& path)
+      : path_(path), stream_(path, std::ios::binary | std::ios::ate) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      throw Error(ErrorKind::kIo, path.string(), "is a folder", "name a safetensors file");
+    }
+    const auto end = static_cast<std::streamoff>(stream_.tellg());
+    if (!stream_.is_open() || end < 0) fail();
+    left_ = static_cast<std::uint64_t>(end);
+    stream_.seekg(0);
   }
-  std::ifstream stream(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream.is_open() || stream.bad()) {
-    throw Error(ErrorKind::kIo, path.string(), "cannot be read (" + system_error_text() + ")",
+
+  /// Bytes that are not read yet.
+  std::uint64_t left() const { return left_; }
+
+  void read(void* to, std::uint64_t bytes) {
+    if (!stream_.read(static_cast<char*>(to), static_cast<std::streamsize>(bytes))) fail();
+    left_ -= bytes;
+  }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw Error(ErrorKind::kIo, path_.string(), "cannot be read (" + system_error_text() + ")",
                 "check the name and the permissions");
   }
-  return bytes;
-}
 
-/// The header's text, without the length before it.
-std::string_view header_text(std::string_view bytes) {
-  if (bytes.size() < kLengthBytes) throw Damage{"is too short for a safetensors file"};
+  const std::filesystem::path& path_;
+  std::ifstream stream_;
+  std::uint64_t left_ = 0;
+};
+
+/// The JSON text at the beginning.
+std::string read_header(Source& source) {
   std::uint64_t length = 0;
-  std::memcpy(&length, bytes.data(), kLengthBytes);
-  if (length > kMaxHeaderBytes || length > bytes.size() - kLengthBytes) {
+  if (source.left() < kLengthBytes) throw Damage{"is too short for a safetensors file"};
+  source.read(&length, kLengthBytes);
+  if (length > kMaxHeaderBytes || length > source.left()) {
     throw Damage{"has a header that is longer than the file, so it is cut short or no safetensors file"};
   }
-  return bytes.substr(kLengthBytes, length);
+  std::string text(length, ' ');
+  source.read(text.data(), length);
+  return text;
 }
 
 /// A callback for the parser: fails on a name that occurs twice in the header, where the last would silently
@@ -85,7 +109,7 @@ std::string_view header_text(std::string_view bytes) {
 class HeaderWatch {
  public:
   bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > 3) throw Damage{"has a header that is nested too deeply"};
+    if (depth > kMaxDepth) throw Damage{"has a header that is nested too deeply"};
     if (event == Json::parse_event_t::key && depth == 1 && !names_.insert(parsed.get<std::string>()).second) {
       throw Damage{"holds \"" + parsed.get<std::string>() + "\" twice"};
     }
@@ -169,21 +193,19 @@ void check_layout(std::vector<Entry>& entries, std::uint64_t data_bytes) {
   if (offset < data_bytes) throw Damage{"has bytes after the last tensor"};
 }
 
-NamedTensor read_values(const Entry& entry, std::string_view data) {
+NamedTensor read_values(const Entry& entry, Source& source) {
   NamedTensor tensor{.name = entry.name, .shape = entry.shape, .values = std::vector<float>(entry.count)};
-  if (entry.count > 0) std::memcpy(tensor.values.data(), data.data() + entry.begin, entry.end - entry.begin);
+  source.read(tensor.values.data(), entry.end - entry.begin);
   if (!std::ranges::all_of(tensor.values, [](float value) { return std::isfinite(value); })) {
     throw Damage{"tensor \"" + entry.name + "\" holds a value that is not a number or infinite"};
   }
   return tensor;
 }
 
-TensorFile parse_file(std::string_view bytes) {
-  const std::string_view text = header_text(bytes);
-  const std::string_view data = bytes.substr(kLengthBytes + text.size());
+TensorFile read_file(Source& source) {
   TensorFile file;
   std::vector<Entry> entries;
-  const Json header = parse_header(text);
+  const Json header = parse_header(read_header(source));
   for (const auto& [name, description] : header.items()) {
     if (name == kMetadataKey) {
       file.metadata = read_metadata(description);
@@ -191,8 +213,8 @@ TensorFile parse_file(std::string_view bytes) {
       entries.push_back(read_entry(name, description));
     }
   }
-  check_layout(entries, data.size());
-  for (const Entry& entry : entries) file.tensors.push_back(read_values(entry, data));
+  check_layout(entries, source.left());
+  for (const Entry& entry : entries) file.tensors.push_back(read_values(entry, source));
   return file;
 }
 
@@ -215,7 +237,7 @@ const std::string& TensorFile::value(std::string_view key) const {
 }
 
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file) {
-  std::string header = header_of(file).dump();
+  std::string header = header_of(file).dump(-1, ' ', false, Json::error_handler_t::replace);
   header.append((kAlignment - header.size() % kAlignment) % kAlignment, ' ');
   const std::uint64_t length = header.size();
   const auto bytes_of = [](const auto* values, std::size_t count) {
@@ -230,9 +252,9 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
 }
 
 TensorFile read_safetensors(const std::filesystem::path& path) {
-  const std::string bytes = read_all(path);
+  Source source(path);
   try {
-    return parse_file(bytes);
+    return read_file(source);
   } catch (const Damage& damage) {
     throw Error(ErrorKind::kFormat, path.string(), damage.problem, kAdvice);
   }
