@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 9> kKeys = {"path",  "size",   "mtime", "
                                                    "label", "chunks", "error", "path_hex"};
 constexpr std::size_t kAlways = 3;
 constexpr std::size_t kWithoutError = 7;
-constexpr double kLatest_s = 9e12;
+constexpr double kLatest_s = 9.2e12;
 
 [[noreturn]] void reject(const std::string& problem) {
   throw Error(ErrorKind::kFormat, problem);
