@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -60,12 +61,13 @@ void ChunkCollector::end_chunk() {
                                              static_cast<Eigen::Index>(shape_.coefficients)));
 }
 
-float chunk_value(double value, std::string_view literal) {
-  float nearest = 0;  // stays for what is smaller than any float
+float chunk_value(std::string_view literal) {
+  float nearest = 0;
   const auto result = std::from_chars(literal.data(), literal.data() + literal.size(), nearest);
-  if (result.ec != std::errc() && std::abs(value) > 1)
-    reject("the number " + std::string(literal) + " is too large");
-  return nearest;
+  if (result.ec == std::errc()) return nearest;
+  const bool tiny = std::abs(std::strtod(std::string(literal).c_str(), nullptr)) < 1;
+  if (!tiny) reject("the number " + std::string(literal) + " is too large");
+  return 0;
 }
 
 }  // namespace mrec::features

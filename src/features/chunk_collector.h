@@ -41,6 +41,6 @@ class ChunkCollector {
 };
 
 /// The float nearest to a number of a JSON text. Throws Error{kFormat} when it is too large for a float.
-float chunk_value(double value, std::string_view literal);
+float chunk_value(std::string_view literal);
 
 }  // namespace mrec::features

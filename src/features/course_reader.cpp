@@ -1,5 +1,5 @@
 #include <array>
-#include <cstdint>
+#include <charconv>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -14,7 +14,6 @@ namespace mrec::features {
 namespace {
 
 constexpr std::array<std::string_view, 3> kKeys = {"mapping", "labels", "mfcc"};
-constexpr std::size_t kBufferBytes = std::size_t{1} << 20;
 constexpr std::size_t kLongestStart = 4096;
 
 [[noreturn]] void reject(const std::string& problem) {
@@ -54,16 +53,13 @@ class CourseEvents : public JsonEvents {
     if (list_ != List::kMapping || depth_ != 2) return pass_over("a text");
     data_.genres.emplace_back(value);
   }
-  void integer(std::int64_t value) override {
-    if (list_ == List::kMfcc) return chunks_.number(static_cast<float>(value));
+  void number(std::string_view literal) override {
+    if (list_ == List::kMfcc) return chunks_.number(chunk_value(literal));
     if (list_ != List::kLabels || depth_ != 2) return pass_over("a number");
-    if (value < 0 || value > INT32_MAX)
-      reject("the label " + std::to_string(value) + " is outside of \"mapping\"");
-    data_.labels.push_back(static_cast<int>(value));
-  }
-  void number(double value, std::string_view literal) override {
-    if (list_ == List::kMfcc) return chunks_.number(chunk_value(value, literal));
-    pass_over("a fraction");
+    int label = -1;
+    const auto result = std::from_chars(literal.data(), literal.data() + literal.size(), label);
+    if (result.ptr != literal.data() + literal.size()) label = -1;
+    data_.labels.push_back(label);
   }
   void word(std::string_view value) override { pass_over(value); }
 
@@ -77,8 +73,8 @@ class CourseEvents : public JsonEvents {
              std::to_string(data_.chunks.size()) + " chunks");
     }
     for (const int label : data_.labels) {
-      if (static_cast<std::size_t>(label) >= data_.genres.size()) {
-        reject("the label " + std::to_string(label) + " is outside of \"mapping\"");
+      if (label < 0 || static_cast<std::size_t>(label) >= data_.genres.size()) {
+        reject("\"labels\" holds a number that is not a place in \"mapping\"");
       }
     }
     return std::move(data_);
@@ -102,11 +98,9 @@ class CourseEvents : public JsonEvents {
   int depth_ = 0;
 };
 
-/// Opened for reading in large blocks; failures while reading throw std::ios_base::failure.
-std::ifstream open_file(const std::filesystem::path& path, std::vector<char>& buffer) {
-  std::ifstream file;
-  file.rdbuf()->pubsetbuf(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-  file.open(path, std::ios::binary);
+/// Opened for reading; failures while reading throw std::ios_base::failure.
+std::ifstream open_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
   if (!file) throw Error(ErrorKind::kIo, path.string(), "cannot be opened (" + system_error_text() + ")");
   file.exceptions(std::ios::badbit);
   return file;
@@ -119,8 +113,7 @@ std::ifstream open_file(const std::filesystem::path& path, std::vector<char>& bu
 }  // namespace
 
 bool is_course_file(const std::filesystem::path& path) {
-  std::vector<char> buffer(kLongestStart);
-  std::ifstream file = open_file(path, buffer);
+  std::ifstream file = open_file(path);
   std::string start(kLongestStart, '\0');
   try {
     file.read(start.data(), static_cast<std::streamsize>(start.size()));
@@ -137,8 +130,7 @@ bool is_course_file(const std::filesystem::path& path) {
 }
 
 CourseData read_course_file(const std::filesystem::path& path) {
-  std::vector<char> buffer(kBufferBytes);
-  std::ifstream file = open_file(path, buffer);
+  std::ifstream file = open_file(path);
   CourseEvents events;
   try {
     parse_json(file, events);

@@ -1,67 +1,192 @@
 #include "features/json_events.h"
 
-#include <iterator>
-#include <limits>
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "features/text_window.h"
 #include "mrec/core/error.h"
 
 namespace mrec::features {
 namespace {
 
-constexpr int kDeepest = 64;
+constexpr std::size_t kDeepest = 64;
+constexpr std::size_t kLongestNumber = 1024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// The library's interface for the same idea, in which every function says whether to go on.
-class Adapter : public nlohmann::json_sax<nlohmann::json> {
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '\\';
+}
+
+std::size_t digits_at(std::string_view text, std::size_t i) {
+  const std::size_t begin = i;
+  while (i < text.size() && is_digit(text[i])) ++i;
+  return i - begin;
+}
+
+/// Length of the number at the start of a text by the grammar of JSON, 0 when there is none.
+std::size_t number_length(std::string_view text) {
+  std::size_t i = text.starts_with('-') ? 1 : 0;
+  const std::size_t whole = digits_at(text, i);
+  if (whole == 0 || (whole > 1 && text[i] == '0')) return 0;
+  i += whole;
+  if (i < text.size() && text[i] == '.') {
+    const std::size_t fraction = digits_at(text, i + 1);
+    if (fraction == 0) return 0;
+    i += 1 + fraction;
+  }
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    const std::size_t exponent = digits_at(text, i);
+    if (exponent == 0) return 0;
+    i += exponent;
+  }
+  return i;
+}
+
+class Parser {
  public:
-  explicit Adapter(JsonEvents& events) : events_(events) {}
+  template <class Text>
+  Parser(Text& text, JsonEvents& events) : text_(text), events_(events) {}
 
-  bool null() override { return events_.word("null"), true; }
-  bool boolean(bool value) override { return events_.word(value ? "true" : "false"), true; }
-  bool number_integer(std::int64_t value) override { return events_.integer(value), true; }
-  bool number_unsigned(std::uint64_t value) override {
-    if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      events_.integer(static_cast<std::int64_t>(value));
-    } else {
-      events_.number(static_cast<double>(value), std::to_string(value));
-    }
-    return true;
-  }
-  bool number_float(double value, const std::string& literal) override {
-    return events_.number(value, literal), true;
-  }
-  bool string(std::string& value) override { return events_.text(value), true; }
-  bool binary(binary_t&) override { return false; }
-  bool key(std::string& name) override { return events_.key(name), true; }
-  bool start_object(std::size_t) override { return enter(), events_.begin_object(), true; }
-  bool end_object() override { return --depth_, events_.end_object(), true; }
-  bool start_array(std::size_t) override { return enter(), events_.begin_array(), true; }
-  bool end_array() override { return --depth_, events_.end_array(), true; }
-
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-    throw Error(ErrorKind::kFormat, "is not JSON from byte " + std::to_string(position) + " on");
+  void run() {
+    if (text_.ahead(kByteOrderMark.size()).starts_with(kByteOrderMark)) text_.take(kByteOrderMark.size());
+    value();
+    while (depth_ > 0) next_item();
+    if (upcoming() != '\0' || !text_.ahead(1).empty()) fail();
   }
 
  private:
-  void enter() {
-    if (++depth_ > kDeepest) throw Error(ErrorKind::kFormat, "brackets are nested too deeply");
+  /// The next byte that is not white space; 0 at the end.
+  char upcoming() {
+    for (std::string_view ahead = text_.ahead(1); !ahead.empty(); ahead = text_.ahead(1)) {
+      if (!is_space(ahead.front())) return ahead.front();
+      text_.take(1);
+    }
+    return '\0';
   }
 
+  /// An item of the list or object that is open, or its end.
+  void next_item() {
+    const bool in_object = closing_[depth_ - 1] == '}';
+    char c = upcoming();
+    if (c == closing_[depth_ - 1]) return leave();
+    if (!first_) {
+      if (c != ',') fail();
+      text_.take(1);
+      c = upcoming();
+    }
+    if (in_object) {
+      if (c != '"') fail();
+      quoted([this](std::string_view name) { events_.key(name); });
+      if (upcoming() != ':') fail();
+      text_.take(1);
+    }
+    value();
+  }
+
+  void value() {
+    first_ = false;
+    switch (upcoming()) {
+      case '{':
+        return enter('}');
+      case '[':
+        return enter(']');
+      case '"':
+        return quoted([this](std::string_view text) { events_.text(text); });
+      case 't':
+        return word("true");
+      case 'f':
+        return word("false");
+      case 'n':
+        return word("null");
+      default:
+        return number();
+    }
+  }
+
+  void enter(char closing) {
+    if (depth_ == kDeepest) throw Error(ErrorKind::kFormat, "brackets are nested too deeply");
+    text_.take(1);
+    closing_[depth_++] = closing;
+    first_ = true;
+    closing == '}' ? events_.begin_object() : events_.begin_array();
+  }
+
+  void leave() {
+    text_.take(1);
+    first_ = false;
+    closing_[--depth_] == '}' ? events_.end_object() : events_.end_array();
+  }
+
+  void word(std::string_view expected) {
+    if (!text_.ahead(expected.size()).starts_with(expected)) fail();
+    events_.word(expected);
+    text_.take(expected.size());
+  }
+
+  void number() {
+    const std::string_view ahead = text_.ahead(kLongestNumber);
+    const std::size_t length = number_length(ahead.substr(0, kLongestNumber));
+    if (length == 0 || length == kLongestNumber) fail();
+    events_.number(ahead.substr(0, length));
+    text_.take(length);
+  }
+
+  template <class Receive>
+  void quoted(Receive receive) {
+    const std::size_t end = closing_quote();
+    const std::string_view token = text_.ahead(end + 1).substr(0, end + 1);
+    const std::string_view inner = token.substr(1, end - 1);
+    if (std::all_of(inner.begin(), inner.end(), is_plain)) {
+      receive(inner);
+    } else {
+      const auto decoded = nlohmann::json::parse(token, nullptr, false);
+      if (!decoded.is_string()) fail();
+      receive(decoded.get_ref<const std::string&>());
+    }
+    text_.take(token.size());
+  }
+
+  /// Where the text that begins here ends, counted from its opening quote.
+  std::size_t closing_quote() {
+    std::string_view ahead = text_.ahead(2);
+    for (std::size_t i = 1;; ++i) {
+      if (i + 1 >= ahead.size()) ahead = text_.ahead(2 * ahead.size());
+      if (i >= ahead.size()) fail();
+      if (ahead[i] == '"') return i;
+      if (ahead[i] == '\\') ++i;
+    }
+  }
+
+  [[noreturn]] void fail() const {
+    throw Error(ErrorKind::kFormat, "is not JSON from byte " + std::to_string(text_.taken() + 1) + " on");
+  }
+
+  TextWindow text_;
   JsonEvents& events_;
-  int depth_ = 0;
+  std::array<char, kDeepest> closing_ = {};  ///< brackets that end what is open
+  std::size_t depth_ = 0;
+  bool first_ = true;  ///< nothing stands yet in what is open
 };
 
 }  // namespace
 
 void parse_json(std::string_view text, JsonEvents& events) {
-  Adapter adapter(events);
-  nlohmann::json::sax_parse(text.begin(), text.end(), &adapter);
+  Parser(text, events).run();
 }
 
 void parse_json(std::istream& text, JsonEvents& events) {
-  Adapter adapter(events);
-  nlohmann::json::sax_parse(std::istreambuf_iterator<char>(text), std::istreambuf_iterator<char>(), &adapter);
+  Parser(text, events).run();
 }
 
 }  // namespace mrec::features

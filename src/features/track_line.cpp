@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <climits>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 9> kKeys = {"path",  "size",   "mtime", "
                                                    "label", "chunks", "error", "path_hex"};
 constexpr std::size_t kAlways = 3;
 constexpr std::size_t kWithoutError = 7;
-constexpr double kLatest_s = 9e12;
+constexpr double kLatest_s = 9.2e12;  // what 64 bits of microseconds hold
 
 [[noreturn]] void reject(const std::string& problem) {
   throw Error(ErrorKind::kFormat, problem);
@@ -38,16 +38,25 @@ std::size_t index_of(std::string_view key) {
   return static_cast<std::size_t>(std::find(kKeys.begin(), kKeys.end(), key) - kKeys.begin());
 }
 
+/// The number of a literal, nothing when it does not fit the type.
+template <class Number>
+std::optional<Number> number_of(std::string_view literal) {
+  Number value = 0;
+  const auto result = std::from_chars(literal.data(), literal.data() + literal.size(), value);
+  const bool whole = result.ec == std::errc() && result.ptr == literal.data() + literal.size();
+  return whole ? std::optional(value) : std::nullopt;
+}
+
 /// Exact where there are six decimals, as mrec writes them; a double would lose microseconds of far dates.
-std::int64_t microseconds(double seconds, std::string_view literal) {
-  if (!(std::abs(seconds) < kLatest_s)) reject("\"mtime\" is out of range");
+std::optional<std::int64_t> microseconds(std::string_view literal) {
   const std::size_t point = literal.find('.');
-  if (point == std::string_view::npos || literal.size() - point != 7) return std::llround(seconds * 1e6);
-  std::string digits(literal.substr(0, point));
-  digits += literal.substr(point + 1);
-  std::int64_t whole = 0;
-  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
-  return result.ptr == digits.data() + digits.size() ? whole : std::llround(seconds * 1e6);
+  if (point != std::string_view::npos && literal.size() - point == 7) {
+    const auto exact = number_of<std::int64_t>(std::string(literal).erase(point, 1));
+    if (exact) return exact;
+  }
+  const auto seconds = number_of<double>(literal);
+  if (!seconds || !(std::abs(*seconds) < kLatest_s)) return std::nullopt;
+  return std::llround(*seconds * 1e6);
 }
 
 /// Fills a track from the parts of its line.
@@ -88,20 +97,15 @@ class TrackEvents : public JsonEvents {
     }
   }
 
-  void integer(std::int64_t value) override {
-    if (place() == Place::kChunks) return chunks_.number(static_cast<float>(value));
-    if (place() == Place::kTrack && key_ == "size" && value >= 0) {
-      track_.size_bytes = static_cast<std::uint64_t>(value);
-    } else if (place() == Place::kTags && key_ == "year" && value >= INT_MIN && value <= INT_MAX) {
-      track_.tags.year = static_cast<int>(value);
-    } else {
-      seconds(static_cast<double>(value), {});
-    }
-  }
-
-  void number(double value, std::string_view literal) override {
-    if (place() == Place::kChunks) return chunks_.number(chunk_value(value, literal));
-    seconds(value, literal);
+  void number(std::string_view literal) override {
+    if (place() == Place::kChunks) return chunks_.number(chunk_value(literal));
+    if (place() == Place::kTags && key_ == "year") return assign(track_.tags.year, number_of<int>(literal));
+    if (place() != Place::kTrack) return pass_over();
+    if (key_ == "size") return assign(track_.size_bytes, number_of<std::uint64_t>(literal));
+    if (key_ == "mtime") return assign(track_.mtime_us, microseconds(literal));
+    if (key_ != "duration_s") return pass_over();
+    assign(track_.duration_s, number_of<double>(literal));
+    if (track_.duration_s < 0) reject("\"duration_s\" is negative");
   }
 
   void word(std::string_view value) override {
@@ -161,14 +165,10 @@ class TrackEvents : public JsonEvents {
     return nullptr;
   }
 
-  void seconds(double value, std::string_view literal) {
-    if (place() == Place::kTrack && key_ == "mtime") {
-      track_.mtime_us = microseconds(value, literal);
-    } else if (place() == Place::kTrack && key_ == "duration_s" && value >= 0) {
-      track_.duration_s = value;
-    } else {
-      pass_over();
-    }
+  template <class Number>
+  void assign(Number& field, std::optional<Number> value) const {
+    if (!value) reject(in_quotes(key_) + " is not a number of the right kind and size");
+    field = *value;
   }
 
   const FeatureHeader& header_;

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "mrec/features/feature_store.h"
+#include "support/test_signals.h"
+
+namespace mrec::features::testing {
+
+/// Small chunks, 3 frames x 4 coefficients, so that a test can damage a file at every place.
+inline FeatureHeader small_header() {
+  return {.root = "/music/all",
+          .options = {.rate_hz = 1000, .n_fft = 64, .hop = 40, .n_mels = 8, .n_mfcc = 4, .chunk_s = 0.1},
+          .genres = {"blues", "rock \"n\" roll"}};
+}
+
+inline Matrix small_chunk(float scale) {
+  const auto values = mrec::testing::noise(12, scale);
+  return Eigen::Map<const Matrix>(values.data(), 3, 4);
+}
+
+inline TrackFeatures small_track() {
+  return {.path = "blues/Ärger \"1\"\n.wav",
+          .size_bytes = 1234567890123,
+          .mtime_us = 1700000000123456,
+          .duration_s = 30.013333,
+          .tags = {.artist = "Ä", .title = "a\tb", .album = "x\\y", .genre = "Blues", .year = 1999},
+          .label = "blues",
+          .chunks = {small_chunk(100), small_chunk(1e-20F)},
+          .error = ""};
+}
+
+inline TrackFeatures failed_track() {
+  TrackFeatures track;
+  track.path = "broken.mp3";
+  track.size_bytes = 3;
+  track.mtime_us = -1500000;
+  track.error = "is no sound: leave it out";
+  return track;
+}
+
+/// What a writer writes for these tracks.
+template <class MakeWriter, class... Tracks>
+std::string written(MakeWriter make_writer, const FeatureHeader& header, const Tracks&... tracks) {
+  std::string bytes;
+  const auto writer = make_writer([&bytes](std::string_view part) { bytes += part; }, header);
+  (writer->write(tracks), ...);
+  writer->finish();
+  return bytes;
+}
+
+inline std::string written_features(const auto&... tracks) {
+  return written(make_feature_writer, small_header(), tracks...);
+}
+
+}  // namespace mrec::features::testing
