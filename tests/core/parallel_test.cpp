@@ -32,6 +32,7 @@ TEST_P(WorkersTest, KnowsItsThreads) {
 TEST(Workers, NoneGivenIsOneACore) {
   EXPECT_GE(Workers().threads(), 1);
   EXPECT_GE(Workers(-3).threads(), 1);
+  EXPECT_EQ(Workers(1'000'000).threads(), 1024);
 }
 
 TEST_P(WorkersTest, ForEachCallsEveryIndexOnce) {
@@ -56,16 +57,14 @@ TEST_P(WorkersTest, ForEachUsesNoMoreThreadsThanItHas) {
   EXPECT_LE(most, GetParam());
 }
 
-TEST(Workers, ForEachReallyUsesTwoThreads) {
-  if (std::thread::hardware_concurrency() < 2) GTEST_SKIP() << "one core";
+TEST_P(WorkersTest, ForEachReallyUsesItsThreads) {
+  const int threads = GetParam();
   std::atomic<int> arrived{0};
-  std::atomic<bool> met{false};
-  Workers(2).for_each(2, [&](std::size_t) {
+  workers_.for_each(static_cast<std::size_t>(threads), [&](std::size_t) {
     ++arrived;
-    for (int i = 0; i < 5000 && arrived < 2; ++i) std::this_thread::sleep_for(1ms);
-    if (arrived == 2) met = true;
+    for (int i = 0; i < 5000 && arrived < threads; ++i) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(arrived, threads) << "each waits for the others";
   });
-  EXPECT_TRUE(met) << "each waited for the other";
 }
 
 TEST_P(WorkersTest, AnExceptionStopsForEachAndReachesTheCaller) {
