@@ -10,23 +10,25 @@
 
 namespace mrec::features {
 
-/// The one-object JSON that genre-classification courses use: {"mapping": [genre names], "labels": [genre number a
-/// chunk], "mfcc": [chunk][frame][coefficient]}. It knows no tracks.
+/// The one-object JSON that genre-classification courses use: {"mapping": [genre names], "labels": [genre
+/// number a chunk], "mfcc": [chunk][frame][coefficient]}. It knows no tracks.
 struct CourseData {
   std::vector<std::string> genres;
   std::vector<int> labels;
   std::vector<Matrix> chunks;
 };
 
-/// Whether the file starts as a course file does (one object with one of its three keys) rather than as a feature file.
-/// Throws Error{kIo} when it cannot be read.
+/// Whether the file starts as a course file does (one object with one of its three keys) rather than as a
+/// feature file. Throws Error{kIo} when it cannot be read.
 bool is_course_file(const std::filesystem::path& path);
 
-/// Streams the file; keys may come in any order, others are ignored. Throws Error{kIo, kFormat}: damaged JSON, labels
-/// outside the mapping, as many labels as chunks not given, chunks of unequal shape, numbers that are not finite.
+/// Streams the file; keys may come in any order, others are ignored. Throws Error{kIo, kFormat}: damaged
+/// JSON, labels outside the mapping, as many labels as chunks not given, chunks of unequal shape, numbers
+/// that are not finite.
 CourseData read_course_file(const std::filesystem::path& path);
 
-/// Writes labelled chunks; tracks that failed are left out. write() throws Error{kUsage} for a track without a label.
+/// Writes labelled chunks; tracks that failed are left out. write() throws Error{kUsage} for a track without
+/// a label.
 std::unique_ptr<TrackWriter> make_course_writer(ByteSink sink, const FeatureHeader& header);
 
 }  // namespace mrec::features

@@ -11,7 +11,8 @@
 
 namespace mrec::features {
 
-/// From sound to feature matrices, with the tables (window, FFT plan, mel filters, DCT) made once. Thread-safe.
+/// From sound to feature matrices, with the tables (window, FFT plan, mel filters, DCT) made once.
+/// Thread-safe.
 class Extractor {
  public:
   /// Throws as FeatureOptions::validate.
@@ -21,15 +22,20 @@ class Extractor {
   const FeatureOptions& options() const { return options_; }
 
   /// Slices mono samples at options().rate_hz into chunks and transforms each alone, (frames x coefficients).
-  /// A short last chunk is dropped, unless it is the only one: then it is padded with zeros. No samples: no chunks.
+  /// A short last chunk is dropped, unless it is the only one: then it is padded with zeros. No samples: no
+  /// chunks.
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
-  /// Decodes and transforms one file, reads its tags. Never throws for a bad file: `error` says what is wrong.
-  /// `path` is left empty, `label` too; size and mtime are the caller's to fill in.
+  /// Decodes and transforms one file, reads its tags. Never throws for a bad file: `error` says what is
+  /// wrong, without the file's name. `path` is left empty, `label` too; size and mtime are the caller's to
+  /// fill in.
   TrackFeatures track(const std::filesystem::path& file) const;
 
  private:
   struct Stages;
+
+  Matrix transform(std::span<const float> chunk) const;
+
   FeatureOptions options_;
   std::unique_ptr<Stages> stages_;
 };

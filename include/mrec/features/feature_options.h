@@ -3,23 +3,25 @@
 #include <string>
 #include <string_view>
 
+#include "mrec/dsp/padding.h"
+
 namespace mrec::features {
 
 enum class FeatureKind { kMfcc, kLogMel };
-enum class Padding { kZero, kReflect };
+using dsp::Padding;
 
 /// Everything that decides the numbers of a feature file. Two files may be used together only when all agree.
 struct FeatureOptions {
   FeatureKind kind = FeatureKind::kMfcc;
   int rate_hz = 22050;
-  int n_fft = 2048;     ///< window and transform length, samples
-  int hop = 512;        ///< samples between frames
-  int n_mels = 128;     ///< mel bands
-  int n_mfcc = 13;      ///< cepstral coefficients kept (kMfcc only)
-  double fmin_hz = 0;   ///< lowest mel edge
-  double fmax_hz = 0;   ///< highest mel edge; 0: half the rate
-  double top_db = 80;   ///< floor below the chunk's maximum
-  double chunk_s = 3;   ///< length of a chunk
+  int n_fft = 2048;       ///< window and transform length, samples
+  int hop = 512;          ///< samples between frames
+  int n_mels = 128;       ///< mel bands
+  int n_mfcc = 13;        ///< cepstral coefficients kept (kMfcc only)
+  double fmin_hz = 0;     ///< lowest mel edge
+  double fmax_hz = 0;     ///< highest mel edge; 0: half the rate
+  double top_db = 80;     ///< floor below the chunk's maximum
+  double chunk_s = 3;     ///< length of a chunk
   double excerpt_s = 30;  ///< the middle of a track that is analysed; 0: all
   Padding padding = Padding::kZero;
 

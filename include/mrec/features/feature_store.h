@@ -44,8 +44,9 @@ class FeatureReader {
 
   const FeatureHeader& header() const;
 
-  /// The next line, or nothing at the end. Throws Error{kFormat} with path and line number for a line that is torn,
-  /// is not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the header says.
+  /// The next line, or nothing at the end. Throws Error{kFormat} with path and line number for a line that is
+  /// torn, is not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the
+  /// header says.
   std::optional<TrackFeatures> next();
 
  private:

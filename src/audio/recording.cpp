@@ -1,0 +1,93 @@
+#include "mrec/audio/recording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+#include "audio/decoder.h"
+#include "audio/resampler.h"
+#include "mrec/core/error.h"
+
+namespace mrec::audio {
+namespace {
+
+/// A stretch of a file, in its own frames.
+struct Excerpt {
+  std::int64_t start = 0;
+  std::int64_t frames = 0;
+};
+
+Excerpt middle(std::int64_t total, std::int64_t at_most) {
+  const std::int64_t frames = std::min(total, at_most);
+  return {.start = (total - frames) / 2, .frames = frames};
+}
+
+std::int64_t excerpt_frames(double excerpt_s, int rate_hz) {
+  if (excerpt_s <= 0) return std::numeric_limits<std::int64_t>::max();
+  return std::max<std::int64_t>(1, std::llround(excerpt_s * rate_hz));
+}
+
+void require_finite(std::span<const float> block, const std::filesystem::path& path) {
+  if (std::ranges::all_of(block, [](float sample) { return std::isfinite(sample); })) return;
+  throw Error(ErrorKind::kData, path.string(), "has samples that are not finite numbers", "decode it anew");
+}
+
+/// Decodes and resamples one stretch of a file; counts in `read_frames` how much of it there was.
+class ExcerptReader {
+ public:
+  ExcerptReader(Decoder& decoder, const std::filesystem::path& path, int rate_hz)
+      : decoder_(decoder), path_(path), rate_hz_(rate_hz) {}
+
+  std::vector<float> samples(Excerpt excerpt) {
+    read_frames_ = 0;
+    std::vector<float> samples;
+    if (!decoder_.skip_to(excerpt.start)) return samples;
+    Resampler resampler({.in_hz = decoder_.rate_hz(), .out_hz = rate_hz_});
+    while (read_frames_ < excerpt.frames) {
+      const std::span<const float> block = decoder_.read(excerpt.frames - read_frames_);
+      if (block.empty()) break;
+      require_finite(block, path_);
+      resampler.push(block, samples);
+      read_frames_ += static_cast<std::int64_t>(block.size());
+    }
+    resampler.finish(samples);
+    return samples;
+  }
+
+  std::int64_t read_frames() const { return read_frames_; }
+
+ private:
+  Decoder& decoder_;
+  const std::filesystem::path& path_;
+  int rate_hz_;
+  std::int64_t read_frames_ = 0;
+};
+
+}  // namespace
+
+Recording load(const std::filesystem::path& path, const LoadOptions& options) {
+  Decoder decoder(path);
+  ExcerptReader reader(decoder, path, options.rate_hz);
+  const std::int64_t at_most = excerpt_frames(options.excerpt_s, decoder.rate_hz());
+  const std::optional<std::int64_t> claimed = decoder.claimed_frames();
+  std::int64_t total = claimed ? *claimed : decoder.count_frames();
+  Excerpt excerpt = middle(total, at_most);
+  Recording recording{.signal = {.samples = reader.samples(excerpt), .rate_hz = options.rate_hz},
+                      .duration_s = 0};
+  if (reader.read_frames() < excerpt.frames) {
+    // The header promised more than there is (a cut-off download): the middle is the middle of what can be
+    // read.
+    total = decoder.count_frames();
+    excerpt = middle(total, at_most);
+    recording.signal.samples = reader.samples(excerpt);
+  }
+  if (recording.signal.samples.empty()) {
+    throw Error(ErrorKind::kData, path.string(), "has no samples that can be decoded", "replace it");
+  }
+  recording.duration_s = static_cast<double>(total) / decoder.rate_hz();
+  return recording;
+}
+
+}  // namespace mrec::audio

@@ -1,0 +1,183 @@
+#include "mrec/audio/scanner.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "audio/input_file.h"
+#include "audio/sniff.h"
+#include "mrec/core/error.h"
+
+namespace mrec::audio {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<struct stat> status_of(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return status;
+}
+
+bool is_link(const fs::path& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+ScannedFile scanned(fs::path path, const struct stat& status) {
+  return {.path = std::move(path),
+          .size_bytes = static_cast<std::uint64_t>(status.st_size),
+          .mtime_us = std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000};
+}
+
+/// The name first, because it costs nothing.
+bool is_audio(const fs::path& path) {
+  if (has_audio_name(path)) return true;
+  try {
+    std::array<unsigned char, kSniffBytes> buffer{};
+    return looks_like_audio(InputFile(path).head(buffer));
+  } catch (const Error&) {
+    return false;  // nothing says that this unreadable file is sound
+  }
+}
+
+/// Collects files under absolute paths. Real folders come before linked ones, so that what is reachable both
+/// ways goes by its real path, whatever the order of walking.
+class Walk {
+ public:
+  void add_file(const fs::path& path, const struct stat& status) {
+    files_.try_emplace(path.native(), status);
+  }
+  void add_folder(fs::path path) { folders_.push_back(std::move(path)); }
+
+  void run() {
+    while (!folders_.empty() || !linked_folders_.empty()) {
+      if (folders_.empty()) {
+        folders_.push_back(*linked_folders_.begin());
+        linked_folders_.erase(linked_folders_.begin());
+      }
+      const fs::path folder = std::move(folders_.front());
+      folders_.pop_front();
+      enter(folder);
+    }
+  }
+
+  std::map<std::string, struct stat> take_files() { return std::move(files_); }
+  std::vector<std::string> take_warnings() {
+    std::ranges::sort(warnings_);
+    return std::move(warnings_);
+  }
+
+ private:
+  void warn(const fs::path& path, std::string_view problem) {
+    warnings_.push_back(Error(ErrorKind::kIo, path.native(), problem, system_error_text()).what());
+  }
+
+  void enter(const fs::path& folder) {
+    const std::optional<struct stat> status = status_of(folder);
+    if (status && !entered_.emplace(status->st_dev, status->st_ino).second) return;
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.c_str()), ::closedir);
+    if (!stream) return warn(folder, "folder cannot be read");
+    for (;;) {
+      errno = 0;
+      const dirent* entry = ::readdir(stream.get());
+      if (entry == nullptr) break;
+      if (entry->d_name[0] != '.') look_at(folder / entry->d_name);
+    }
+    if (errno != 0) warn(folder, "folder cannot be read to its end");
+  }
+
+  void look_at(const fs::path& path) {
+    const std::optional<struct stat> status = status_of(path);
+    if (!status) {
+      const int reason = errno;
+      const bool link = is_link(path);
+      errno = reason;
+      if (link) return warn(path, "link leads nowhere");
+      if (reason != ENOENT) warn(path, "cannot be looked at");  // ENOENT: removed a moment ago
+    } else if (S_ISDIR(status->st_mode)) {
+      if (is_link(path)) {
+        linked_folders_.insert(path);
+      } else {
+        add_folder(path);
+      }
+    } else if (S_ISREG(status->st_mode) && is_audio(path)) {
+      add_file(path, *status);
+    }
+  }
+
+  std::deque<fs::path> folders_;
+  std::set<fs::path> linked_folders_;
+  std::set<std::pair<dev_t, ino_t>> entered_;
+  std::map<std::string, struct stat> files_;
+  std::vector<std::string> warnings_;
+};
+
+fs::path canonical_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::path real = fs::canonical(folder, error);
+  if (error) throw Error(ErrorKind::kIo, folder.string(), "cannot be found", error.message());
+  return real;
+}
+
+/// Enters one path of the command line into the walk and returns the folder that holds it.
+fs::path add_to(Walk& walk, const fs::path& path) {
+  const std::optional<struct stat> status = status_of(path);
+  if (!status) throw Error(ErrorKind::kIo, path.string(), "cannot be found", system_error_text());
+  if (S_ISDIR(status->st_mode)) {
+    fs::path folder = canonical_folder(path);
+    walk.add_folder(folder);
+    return folder;
+  }
+  if (!S_ISREG(status->st_mode)) {
+    throw Error(ErrorKind::kIo, path.string(), "is neither a file nor a folder",
+                "save its content to a file first");
+  }
+  fs::path folder = canonical_folder(path.has_parent_path() ? path.parent_path() : ".");
+  walk.add_file(folder / path.filename(), *status);
+  return folder;
+}
+
+fs::path common_folder(const fs::path& a, const fs::path& b) {
+  fs::path common;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end() && *i == *j; ++i, ++j) common /= *i;
+  return common;
+}
+
+/// `path` lies under `root`; both are canonical, so that the relative name is simply the rest.
+fs::path relative_to(const fs::path& root, const std::string& path) {
+  const std::size_t root_length = root.native().size();
+  return path.substr(root.native().back() == '/' ? root_length : root_length + 1);
+}
+
+}  // namespace
+
+Scan scan(std::span<const fs::path> paths) {
+  if (paths.empty()) throw Error(ErrorKind::kUsage, "", "no files to look for", "name a folder or a file");
+  Walk walk;
+  Scan result;
+  for (const fs::path& path : paths) {
+    const fs::path folder = add_to(walk, path);
+    result.root = result.root.empty() ? folder : common_folder(result.root, folder);
+  }
+  walk.run();
+  // One root before every path, so the order of the absolute names is that of the relative ones.
+  for (auto& [path, status] : walk.take_files()) {
+    result.files.push_back(scanned(relative_to(result.root, path), status));
+  }
+  result.warnings = walk.take_warnings();
+  return result;
+}
+
+}  // namespace mrec::audio

@@ -1,0 +1,87 @@
+#include "mrec/features/extractor.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "mrec/audio/recording.h"
+#include "mrec/dsp/decibels.h"
+#include "mrec/dsp/mel.h"
+#include "mrec/dsp/mfcc.h"
+#include "mrec/dsp/spectrogram.h"
+
+namespace mrec::features {
+namespace {
+
+FeatureOptions validated(const FeatureOptions& options) {
+  options.validate();
+  return options;
+}
+
+/// The message without the file's own name in front, which the caller knows.
+std::string reason_of(const std::exception& error, const std::filesystem::path& file) {
+  const std::string message = error.what();
+  const std::string subject = file.string() + ": ";
+  return message.starts_with(subject) ? message.substr(subject.size()) : message;
+}
+
+}  // namespace
+
+struct Extractor::Stages {
+  explicit Stages(const FeatureOptions& options)
+      : spectrogram({.n_fft = options.n_fft, .hop = options.hop, .padding = options.padding}),
+        filters({.rate_hz = options.rate_hz,
+                 .n_fft = options.n_fft,
+                 .n_mels = options.n_mels,
+                 .fmin_hz = options.fmin_hz,
+                 .fmax_hz = options.fmax_hz > 0 ? options.fmax_hz : options.rate_hz / 2.0}),
+        cepstrum(options.n_mels, std::min(options.n_mfcc, options.n_mels)) {}
+
+  dsp::Spectrogram spectrogram;
+  dsp::MelFilters filters;
+  dsp::CepstralTransform cepstrum;
+};
+
+Extractor::Extractor(const FeatureOptions& options)
+    : options_(validated(options)), stages_(std::make_unique<Stages>(options)) {}
+
+Extractor::~Extractor() = default;
+
+Matrix Extractor::transform(std::span<const float> chunk) const {
+  const Matrix power = stages_->spectrogram.power(chunk);
+  Matrix log_mel = dsp::decibels(stages_->filters.mel(power), static_cast<float>(options_.top_db));
+  if (options_.kind == FeatureKind::kLogMel) return log_mel;
+  return stages_->cepstrum.mfcc(log_mel);
+}
+
+std::vector<Matrix> Extractor::chunks(std::span<const float> samples) const {
+  const auto length = static_cast<std::size_t>(options_.chunk_samples());
+  std::vector<Matrix> chunks;
+  for (std::size_t begin = 0; begin + length <= samples.size(); begin += length) {
+    chunks.push_back(transform(samples.subspan(begin, length)));
+  }
+  if (chunks.empty() && !samples.empty()) {
+    std::vector<float> padded(samples.begin(), samples.end());
+    padded.resize(length);
+    chunks.push_back(transform(padded));
+  }
+  return chunks;
+}
+
+TrackFeatures Extractor::track(const std::filesystem::path& file) const {
+  TrackFeatures track;
+  track.tags = audio::read_tags(file);
+  try {
+    const audio::Recording recording =
+        audio::load(file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s});
+    track.duration_s = recording.duration_s;
+    track.chunks = chunks(recording.signal.samples);
+  } catch (const std::exception& error) {
+    track.error = reason_of(error, file);
+  }
+  return track;
+}
+
+}  // namespace mrec::features

@@ -1,0 +1,54 @@
+#include "mrec/dsp/banded_matrix.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "support/expect_close.h"
+#include "support/test_signals.h"
+
+namespace mrec::dsp {
+namespace {
+
+std::span<const float> all(const Matrix& matrix) {
+  return {matrix.data(), static_cast<std::size_t>(matrix.size())};
+}
+
+/// Rows with a run of every length at every place, and one of zeros.
+TEST(BandedMatrix, ProductAgreesWithDense) {
+  for (const std::size_t columns : {1U, 2U, 3U, 15U, 16U, 17U, 37U}) {
+    BandedMatrix banded(columns);
+    std::vector<std::vector<float>> rows = {std::vector<float>(columns)};
+    for (std::size_t begin = 0; begin < columns; ++begin) {
+      for (std::size_t end = begin + 1; end <= columns; ++end) {
+        rows.emplace_back(columns);
+        for (std::size_t i = begin; i < end; ++i) rows.back()[i] = static_cast<float>(i + 1);
+      }
+    }
+    Matrix dense(rows.size(), columns);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      banded.add_row(rows[r]);
+      dense.row(static_cast<Eigen::Index>(r)) =
+          Eigen::Map<const Eigen::RowVectorXf>(rows[r].data(), dense.cols());
+    }
+    const auto values = testing::noise(3 * columns, 1);
+    const Matrix input = Eigen::Map<const Matrix>(values.data(), 3, dense.cols());
+    const Matrix expected = input * dense.transpose();
+    EXPECT_EQ(banded.rows(), rows.size());
+    EXPECT_TRUE(testing::expect_close(all(banded.product(input)), all(expected), {.absolute = 1e-3}))
+        << columns;
+  }
+}
+
+TEST(BandedMatrix, TakesABlockOfColumns) {
+  BandedMatrix banded(2);
+  banded.add_row(std::vector<float>{1, 2});
+  Matrix wide(2, 4);
+  wide << 1, 2, 3, 4, 5, 6, 7, 8;
+  const Matrix product = banded.product(wide.middleCols(1, 2));
+  EXPECT_EQ(product(0, 0), 8);
+  EXPECT_EQ(product(1, 0), 20);
+}
+
+}  // namespace
+}  // namespace mrec::dsp

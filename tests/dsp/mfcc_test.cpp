@@ -1,0 +1,36 @@
+#include "mrec/dsp/mfcc.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace mrec::dsp {
+namespace {
+
+TEST(CepstralTransform, FullTransformIsOrthonormal) {
+  for (const int n : {1, 2, 3, 16, 37}) {
+    const Matrix basis = CepstralTransform(n, n).mfcc(Matrix::Identity(n, n));
+    EXPECT_TRUE((basis * basis.transpose()).isIdentity(1e-5F)) << n;
+  }
+}
+
+TEST(CepstralTransform, LevelIsOnlyInTheFirst) {
+  const Matrix cepstrum = CepstralTransform(128, 13).mfcc(Matrix::Constant(2, 128, -100));
+  ASSERT_EQ(cepstrum.rows(), 2);
+  ASSERT_EQ(cepstrum.cols(), 13);
+  EXPECT_NEAR(cepstrum(1, 0), -1131.371, 1e-3);
+  EXPECT_LT(cepstrum.rightCols(12).cwiseAbs().maxCoeff(), 1e-3);
+}
+
+TEST(CepstralTransform, CosineIsOneCoefficient) {
+  Matrix log_mel(1, 64);
+  for (int band = 0; band < 64; ++band) {
+    log_mel(0, band) = static_cast<float>(std::cos(3.14159265358979 * 5 * (band + 0.5) / 64));
+  }
+  const Matrix cepstrum = CepstralTransform(64, 20).mfcc(log_mel);
+  EXPECT_NEAR(cepstrum(0, 5), std::sqrt(32), 1e-4);
+  EXPECT_NEAR(cepstrum.row(0).norm(), std::sqrt(32), 1e-4);
+}
+
+}  // namespace
+}  // namespace mrec::dsp
