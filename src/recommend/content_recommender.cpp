@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::size_t kNearest = 3;
 
+/// As Eigen's allFinite(), but without a branch a number: 0 times infinity or NaN is NaN, and so is the sum then.
+bool all_finite(const Matrix& matrix) {
+  return (matrix * 0.0F).sum() == 0.0F;
+}
+
 void check(const library::Index& index, const Favourites& favourites, const ContentOptions& options) {
   const auto fail = [](const char* problem, const char* advice = "") {
     throw Error(ErrorKind::kData, "favourites", problem, advice);
@@ -26,8 +31,8 @@ void check(const library::Index& index, const Favourites& favourites, const Cont
       favourites.probabilities.cols() != index.probabilities.cols() || index.probabilities.cols() == 0) {
     fail("have other genres or dimensions than the index", "use the model that the index was made with");
   }
-  const bool finite = favourites.embeddings.allFinite() && favourites.probabilities.allFinite() &&
-                      index.embeddings.allFinite() && index.probabilities.allFinite();
+  const bool finite = all_finite(favourites.embeddings) && all_finite(favourites.probabilities) &&
+                      all_finite(index.embeddings) && all_finite(index.probabilities);
   if (!finite) fail("or the index hold a number that is not finite", "make the index anew");
   assert(favourites.probabilities.rows() == favourites.embeddings.rows());
   assert(index.embeddings.rows() == static_cast<Eigen::Index>(index.tracks.size()));
