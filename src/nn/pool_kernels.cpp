@@ -129,7 +129,8 @@ void PoolBackward(const PoolShape& shape, const float* input, const float* outpu
     cleared = needed > cleared ? needed : cleared;
     for (std::size_t x = 0; x < axes.out_width; ++x) {
       const Window window = axes.window(shape, rows, x);
-      const std::size_t channel = scatter(hn::ScalableTag<float>(), 0, window, input, output, d_output, d_input);
+      const std::size_t channel =
+          scatter(hn::ScalableTag<float>(), 0, window, input, output, d_output, d_input);
       scatter(hn::CappedTag<float, 1>(), channel, window, input, output, d_output, d_input);
       output += shape.channels;
       d_output += shape.channels;
