@@ -2,6 +2,9 @@
 # time (src/*/..._kernels.cpp), everything else runs on any x86-64 or arm64.
 add_library(mrec_options INTERFACE)
 target_compile_options(mrec_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(mrec_options INTERFACE -Wno-restrict)  # false alarms on std::string's operator+ (GCC bug 105651)
+endif()
 if(MREC_WARNINGS_AS_ERRORS)
   target_compile_options(mrec_options INTERFACE -Werror)
 endif()

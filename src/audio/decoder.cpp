@@ -1,5 +1,6 @@
 #include "audio/decoder.h"
 
+#include <fcntl.h>
 #include <sndfile.h>
 #include <unistd.h>
 
@@ -85,9 +86,12 @@ void Decoder::reopen() {
   {
     const std::lock_guard lock(open_mutex);
     // libsndfile takes the descriptor's offset for the start of the sound file. It gets no name: it would
-    // believe one that ends in ".mp3" over the content.
+    // believe one that ends in ".mp3" over the content. And it gets a descriptor of its own to close:
+    // whatever it is told, it closes one that it fails to open, by then perhaps another thread's.
     ::lseek(file_.descriptor(), 0, SEEK_SET);
-    handle->file = sf_open_fd(file_.descriptor(), SFM_READ, &handle->info, SF_FALSE);
+    const int own = ::fcntl(file_.descriptor(), F_DUPFD_CLOEXEC, 0);
+    if (own < 0) throw Error(ErrorKind::kIo, path_.string(), "cannot be opened", system_error_text());
+    handle->file = sf_open_fd(own, SFM_READ, &handle->info, SF_TRUE);
     if (handle->file == nullptr) fail_to_decode(path_, sf_error(nullptr), sf_strerror(nullptr));
   }
   if (handle->info.channels < 1)

@@ -42,9 +42,10 @@ bool is_container_of_sound(Bytes head) {
   return has(head, 4, "ftyp") && (has(head, 8, "M4A") || has(head, 8, "M4B") || has(head, 8, "M4P"));
 }
 
-/// ID3v2 before the sound: version bytes are never 0xFF, the size has four bytes below 0x80.
+/// ID3v2 before the sound: version 2 to 4, of the flags only the upper ones, four bytes of size below 0x80.
 bool has_id3v2(Bytes head) {
-  if (!has(head, 0, "ID3") || head.size() < 10 || head[3] == 0xFF || head[4] == 0xFF) return false;
+  if (!has(head, 0, "ID3") || head.size() < 10) return false;
+  if (head[3] < 2 || head[3] > 4 || (head[5] & 0x0FU) != 0) return false;
   return std::ranges::all_of(head.subspan(6, 4), [](unsigned char byte) { return byte < 0x80; });
 }
 

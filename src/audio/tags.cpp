@@ -1,8 +1,10 @@
 #include "mrec/audio/tags.h"
 
 #include <taglib/fileref.h>
+#include <taglib/infotag.h>
 #include <taglib/tag.h>
 #include <taglib/tfilestream.h>
+#include <taglib/wavfile.h>
 
 #include <exception>
 
@@ -34,21 +36,30 @@ std::string cleaned(const TagLib::String& text) {
   return line;
 }
 
+/// Takes from `tag` what `tags` does not have yet.
+void fill(Tags& tags, const TagLib::Tag* tag) {
+  if (tag == nullptr) return;
+  if (tags.artist.empty()) tags.artist = cleaned(tag->artist());
+  if (tags.title.empty()) tags.title = cleaned(tag->title());
+  if (tags.album.empty()) tags.album = cleaned(tag->album());
+  if (tags.genre.empty()) tags.genre = cleaned(tag->genre());
+  constexpr unsigned kLastYear = 9999;
+  if (tags.year == 0 && tag->year() <= kLastYear) tags.year = static_cast<int>(tag->year());
+}
+
 Tags read_tags_of(const std::filesystem::path& path) {
   InputFile file(path);
   // By descriptor TagLib knows no name, so that it looks at the content: by name it would take an MP3 called
   // .wav for a WAV without tags. The stream closes the descriptor.
   TagLib::FileStream stream(file.release(), true);
   const TagLib::FileRef reference(&stream, false);
-  if (reference.isNull() || reference.tag() == nullptr) return {};
-  const TagLib::Tag& tag = *reference.tag();
-  constexpr unsigned kLastYear = 9999;
-  const unsigned year = tag.year();
-  return {.artist = cleaned(tag.artist()),
-          .title = cleaned(tag.title()),
-          .album = cleaned(tag.album()),
-          .genre = cleaned(tag.genre()),
-          .year = year <= kLastYear ? static_cast<int>(year) : 0};
+  Tags tags;
+  if (reference.isNull()) return tags;
+  fill(tags, reference.tag());
+  // TagLib 1 leaves the INFO chunk, which is where most WAV files have their text, to those who ask for it.
+  if (const auto* wav = dynamic_cast<const TagLib::RIFF::WAV::File*>(reference.file()))
+    fill(tags, wav->InfoTag());
+  return tags;
 }
 
 }  // namespace

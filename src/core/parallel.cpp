@@ -1,6 +1,7 @@
 #include "mrec/core/parallel.h"
 
 #include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
@@ -11,8 +12,16 @@
 namespace mrec {
 namespace {
 
+constexpr int kMostThreads = 1024;
+
 int thread_count(int wanted) {
-  return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return std::min(wanted > 0 ? wanted : cores, kMostThreads);
+}
+
+/// By itself TBB starts no more threads than there are cores, and prints a warning when asked for more.
+void allow_more_threads_than_cores() {
+  static const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, kMostThreads);
 }
 
 }  // namespace
@@ -22,8 +31,9 @@ struct Workers::Arena {
   tbb::task_arena tbb;
 };
 
-Workers::Workers(int threads)
-    : threads_(thread_count(threads)), arena_(std::make_unique<Arena>(threads_)) {}
+Workers::Workers(int threads) : threads_(thread_count(threads)), arena_(std::make_unique<Arena>(threads_)) {
+  allow_more_threads_than_cores();
+}
 
 Workers::~Workers() = default;
 

@@ -14,7 +14,7 @@ namespace mrec {
 /// to its own index. An exception thrown by a body stops the work and reaches the caller. Methods may nest.
 class Workers {
  public:
-  /// 0: one thread a core.
+  /// 0: one thread a core. More threads than cores are allowed (up to 1024): they help when files come slowly.
   explicit Workers(int threads = 0);
   ~Workers();
 

@@ -30,7 +30,8 @@ class Layer {
   virtual void infer(const Tensor& input, Tensor& output, const Workers& workers) const = 0;
   virtual void train(const Tensor& input, Tensor& output, Rng& rng, const Workers& workers) = 0;
   /// Overwrites d_input and the parameters' gradients, given the input and output of the last train().
-  virtual void backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor& d_input,
+  /// d_input is null for the first layer, where nobody needs it.
+  virtual void backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor* d_input,
                         const Workers& workers) = 0;
   virtual std::vector<Parameter*> parameters() { return {}; }
   /// Called once when the input size is known; makes the parameters (Glorot uniform weights, zero biases).

@@ -25,8 +25,10 @@ class Network {
   SampleShape input_shape() const { return input_; }
   SampleShape output_shape() const { return output_; }
 
-  /// Outputs of the layers called `taps`, in that order, for a batch; no dropout, running statistics. Thread-safe.
-  std::vector<Tensor> infer(const Tensor& batch, const std::vector<std::string>& taps, const Workers& workers) const;
+  /// Outputs of the layers called `taps`, in that order, for a batch; no dropout, running statistics.
+  /// Thread-safe.
+  std::vector<Tensor> infer(const Tensor& batch, const std::vector<std::string>& taps,
+                            const Workers& workers) const;
 
   /// Forward with dropout and batch statistics; returns the last layer's output.
   const Tensor& train(const Tensor& batch, Rng& rng, const Workers& workers);
@@ -48,6 +50,9 @@ class Network {
     Tensor output;
     Tensor d_output;
   };
+  void infer_slices(const Tensor& batch, std::size_t begin, std::size_t end,
+                    const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
+
   SampleShape input_;
   SampleShape output_;
   Rng rng_;

@@ -6,7 +6,8 @@
 
 namespace mrec::nn {
 
-/// Size of one sample: height (time) x width (coefficient or band) x channels; a flat vector is 1 x 1 x channels.
+/// Size of one sample: height (time) x width (coefficient or band) x channels; a flat vector is 1 x 1 x
+/// channels.
 struct SampleShape {
   int height = 1;
   int width = 1;
@@ -14,12 +15,13 @@ struct SampleShape {
 
   bool operator==(const SampleShape&) const = default;
   std::size_t size() const {
-    return static_cast<std::size_t>(height) * static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
+    return static_cast<std::size_t>(height) * static_cast<std::size_t>(width) *
+           static_cast<std::size_t>(channels);
   }
 };
 
-/// A batch of float samples, [sample][height][width][channel] with the channel fastest: the channels of one place lie
-/// together, so that one vector instruction works on 8 or 16 of them.
+/// A batch of float samples, [sample][height][width][channel] with the channel fastest: the channels of one
+/// place lie together, so that one vector instruction works on 8 or 16 of them.
 class Tensor {
  public:
   Tensor() = default;
@@ -37,7 +39,9 @@ class Tensor {
   std::span<float> values() { return values_; }
   std::span<const float> values() const { return values_; }
   std::span<float> sample(std::size_t i) { return values().subspan(i * shape_.size(), shape_.size()); }
-  std::span<const float> sample(std::size_t i) const { return values().subspan(i * shape_.size(), shape_.size()); }
+  std::span<const float> sample(std::size_t i) const {
+    return values().subspan(i * shape_.size(), shape_.size());
+  }
 
  private:
   std::size_t samples_ = 0;

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mrec/core/matrix.h"
+#include "mrec/features/feature_options.h"
+#include "mrec/nn/tensor.h"
+
+namespace mrec::genre {
+
+/// A labelled track and where its chunks lie.
+struct LabelledTrack {
+  std::filesystem::path path;  ///< as in the feature file; empty when the file knows no tracks
+  std::string artist;
+  std::size_t genre = 0;
+  std::size_t first_chunk = 0;
+  std::size_t chunk_count = 0;
+};
+
+/// Everything a training reads, in memory.
+struct Dataset {
+  features::FeatureOptions options;
+  std::vector<std::string> genres;  ///< sorted, as in the mapping for a course file
+  std::vector<LabelledTrack> tracks;
+  nn::Tensor chunks;           ///< [chunk][frame][coefficient][1]
+  bool knows_tracks = true;    ///< false: a course file; `tracks` are blocks of ten chunks in a row
+  std::size_t unlabelled = 0;  ///< tracks passed over because they have no label
+  std::size_t failed = 0;      ///< lines passed over because the file could not be read at extraction
+
+  /// Track of each chunk.
+  std::vector<std::size_t> track_of_chunk() const;
+};
+
+/// Joins feature files of the same options (or one course file). Throws Error{kData} when options differ, nothing is
+/// labelled, there are fewer than 2 genres, or a genre has one track; and as the readers do.
+Dataset load_dataset(std::span<const std::filesystem::path> files);
+
+/// Puts the chunks (each frames x coefficients) of one track into a batch for the network.
+nn::Tensor to_batch(const std::vector<Matrix>& chunks);
+
+}  // namespace mrec::genre

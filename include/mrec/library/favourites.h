@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mrec/library/index.h"
+
+namespace mrec::library {
+
+/// A list of favourites: paths one a line, or an M3U; blank lines and lines that start with # do not count, a
+/// byte-order mark and CR at line ends are passed over. Throws Error{kIo} when it cannot be read and
+/// Error{kData} when it names nothing or is no text (holds a zero byte, as sound and UTF-16 do).
+std::vector<std::string> read_favourites(const std::filesystem::path& list);
+
+/// Where an entry of the list was found.
+struct FavouriteMatch {
+  std::string entry;                          ///< as written in the list
+  std::optional<std::size_t> track;           ///< its place in the index
+  std::optional<std::filesystem::path> file;  ///< else a file on disk that is not in the library
+  std::string problem;  ///< else why not: nowhere, a folder, or several tracks of that name
+};
+
+/// Looks each entry up in turn as an absolute path, relative to `list_folder`, relative to the working
+/// folder, and as a path inside the library; then as a file on the disk in these places; and last as a file
+/// name that only one track has. A file is known under all its names (.., links). An entry that is nothing of
+/// that is tried again without the blanks around it, as a file:// URI, and with slashes for backslashes. An
+/// entry that was named before, in whatever form, is left out.
+std::vector<FavouriteMatch> match_favourites(const std::vector<std::string>& entries,
+                                             const std::filesystem::path& list_folder, const Index& index);
+
+}  // namespace mrec::library

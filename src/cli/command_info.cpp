@@ -1,0 +1,127 @@
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/file_kind.h"
+#include "cli/standard_output.h"
+#include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
+#include "mrec/features/course_format.h"
+#include "mrec/features/feature_store.h"
+#include "mrec/genre/classifier.h"
+
+namespace mrec::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+struct InfoFlags {
+  std::string file;
+  bool json = false;
+};
+
+/// Text that is JSON as JSON, other text as it is.
+Json parsed_or_text(const std::string& text) {
+  Json value = Json::parse(text, nullptr, false);
+  return value.is_discarded() || value.is_number() ? Json(text) : value;
+}
+
+Json describe_features(const fs::path& file) {
+  features::FeatureReader reader(file);
+  const features::FeatureHeader& header = reader.header();
+  std::map<std::string, std::size_t> tracks_of_genre;
+  std::size_t tracks = 0;
+  std::size_t failed = 0;
+  std::size_t chunks = 0;
+  double duration_s = 0;
+  while (const auto track = reader.next()) {
+    if (!track->error.empty()) {
+      ++failed;
+      continue;
+    }
+    ++tracks;
+    chunks += track->chunks.size();
+    duration_s += track->duration_s;
+    ++tracks_of_genre[track->label.empty() ? "(no label)" : track->label];
+  }
+  return {{"kind", "features"},
+          {"root", to_utf8(header.root.string())},
+          {"tracks", tracks},
+          {"failed", failed},
+          {"chunks", chunks},
+          {"chunk_shape", {header.options.frames(), header.options.coefficients()}},
+          {"hours", duration_s / 3600},
+          {"tracks_of_genre", tracks_of_genre},
+          {"options", Json::parse(features::to_json(header.options))}};
+}
+
+Json describe_course(const fs::path& file) {
+  const features::CourseData course = features::read_course_file(file);
+  std::map<std::string, std::size_t> chunks_of_genre;
+  for (const int label : course.labels) ++chunks_of_genre[course.genres[static_cast<std::size_t>(label)]];
+  Json info = {{"kind", "course features"}, {"chunks", course.chunks.size()}, {"chunks_of_genre", chunks_of_genre}};
+  if (!course.chunks.empty()) info["chunk_shape"] = {course.chunks[0].rows(), course.chunks[0].cols()};
+  return info;
+}
+
+Json describe_model(const fs::path& file) {
+  const genre::Classifier classifier = genre::Classifier::load(file);
+  const genre::ClassifierDesign& design = classifier.design();
+  Json info = {{"kind", "genre model"},
+               {"genres", design.genres},
+               {"input", {design.input.height, design.input.width}},
+               {"third_pool", design.cnn3.third_pool},
+               {"dropout", design.cnn3.dropout},
+               {"options", Json::parse(features::to_json(design.features))}};
+  for (const auto& [key, value] : classifier.provenance()) info[key] = parsed_or_text(value);
+  return info;
+}
+
+Json describe(const fs::path& file) {
+  switch (file_kind(file)) {
+    case FileKind::kFeatures: return describe_features(file);
+    case FileKind::kCourse: return describe_course(file);
+    case FileKind::kTensors: return describe_model(file);
+    case FileKind::kSomethingElse: break;
+  }
+  std::error_code error;
+  const bool exists = fs::exists(file, error);
+  throw Error(exists ? ErrorKind::kFormat : ErrorKind::kIo, file.string(),
+              exists ? "is neither features nor a model" : "does not exist",
+              "give a file of mrec extract or mrec train");
+}
+
+/// "key: value" a line; what has parts is set in below its key.
+std::string outline(const Json& object, const std::string& indent = {}) {
+  std::string text;
+  for (const auto& [key, value] : object.items()) {
+    if (value.is_object()) {
+      text += indent + key + ":\n" + outline(value, indent + "  ");
+    } else {
+      text += indent + key + ": " + (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
+    }
+  }
+  return text;
+}
+
+void run_info(const InfoFlags& flags) {
+  const Json info = describe(flags.file);
+  print(flags.json ? info.dump(2, ' ', false, Json::error_handler_t::replace) + "\n" : outline(info));
+}
+
+}  // namespace
+
+void register_info(CLI::App& app) {
+  auto flags = std::make_shared<InfoFlags>();
+  CLI::App* command = app.add_subcommand("info", "Say what a features file or a model holds");
+  command->add_option("FILE", flags->file, "a file of mrec extract or mrec train")->required();
+  command->add_flag("--json", flags->json, "print one JSON object");
+  command->footer("Example: mrec info genre.safetensors");
+  command->callback([flags] { run_info(*flags); });
+}
+
+}  // namespace mrec::cli

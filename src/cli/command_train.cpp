@@ -1,0 +1,260 @@
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/console_progress.h"
+#include "cli/home.h"
+#include "cli/standard_output.h"
+#include "cli/train_report.h"
+#include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
+#include "mrec/genre/dataset.h"
+#include "mrec/genre/split.h"
+#include "mrec/genre/trainer.h"
+#include "mrec/genre/trial.h"
+
+namespace mrec::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct TrainFlags {
+  std::vector<std::string> inputs;
+  std::string output;
+  std::string preset = "default";
+  std::string split = "track";
+  std::string folds;
+  double test = 0.2;
+  std::optional<double> validation;
+  std::optional<int> epochs;
+  std::optional<int> batch;
+  std::optional<int> patience;
+  std::optional<double> learning_rate;
+  std::optional<double> dropout;
+  std::uint64_t seed = 1;
+  int threads = 0;
+  bool json = false;
+  bool quiet = false;
+};
+
+genre::TrainOptions train_options(const TrainFlags& flags) {
+  genre::TrainOptions options = genre::train_preset(flags.preset);
+  options.seed = flags.seed;
+  options.epochs = flags.epochs.value_or(options.epochs);
+  options.batch = flags.batch.value_or(options.batch);
+  options.patience = flags.patience.value_or(options.patience);
+  options.learning_rate = flags.learning_rate.value_or(options.learning_rate);
+  options.cnn3.dropout = flags.dropout.value_or(options.cnn3.dropout);
+  options.validate();
+  return options;
+}
+
+/// How the data set is divided, and that in words.
+struct Plan {
+  std::vector<genre::Partition> partitions;
+  bool cross_validation = false;
+  std::string protocol;
+};
+
+bool is_number(const std::string& text) {
+  return !text.empty() && text.size() < 6 && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+const char* unit_words(genre::SplitUnit unit) {
+  switch (unit) {
+    case genre::SplitUnit::kTrack: return "by track";
+    case genre::SplitUnit::kArtist: return "by artist";
+    case genre::SplitUnit::kChunk: return "by chunk (leaks: chunks of one track lie on both sides)";
+    case genre::SplitUnit::kBlock: return "by contiguous blocks (the file knows no tracks; blocks of 10 chunks stand for them)";
+  }
+  return "";
+}
+
+std::string percent(double share) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%g %%", 100 * share);
+  return text;
+}
+
+std::string protocol_words(const genre::SplitOptions& split) {
+  const std::string tail = split.validation > 0 ? percent(split.validation) + " validation" : "no validation part";
+  const std::string head = split.folds > 0 ? std::to_string(split.folds) + "-fold cross-validation, stratified "
+                                           : "one split, " + percent(split.test) + " tested, stratified ";
+  return head + unit_words(split.unit) + ", " + tail;
+}
+
+Plan make_plan(const TrainFlags& flags, const genre::Dataset& dataset) {
+  if (!flags.folds.empty() && !is_number(flags.folds)) {
+    Plan plan{.partitions = genre::read_partitions(flags.folds, dataset),
+              .protocol = "folds of " + to_utf8(fs::path(flags.folds).filename().string())};
+    plan.cross_validation = plan.partitions.size() > 1;
+    return plan;
+  }
+  genre::SplitOptions split{.unit = genre::split_unit(flags.split), .test = flags.test, .seed = flags.seed};
+  if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kArtist) {
+    throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists", "use --split track or chunk");
+  }
+  if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kTrack) split.unit = genre::SplitUnit::kBlock;
+  split.folds = flags.folds.empty() ? 0 : std::stoi(flags.folds);
+  if (!flags.folds.empty() && split.folds == 0) split.folds = -1;  // "--folds 0" is refused with the other small numbers
+  split.validation = flags.validation.value_or(split.folds > 0 ? 0.0 : 0.15);
+  return {.partitions = genre::make_partitions(dataset, split),
+          .cross_validation = split.folds > 0,
+          .protocol = protocol_words(split)};
+}
+
+/// Prints the learning curves of several trainings; quiet: nothing.
+class Curve {
+ public:
+  Curve(bool quiet, std::size_t trainings) : quiet_(quiet), waiting_(trainings) {}
+
+  void start(const std::string& title) {
+    --waiting_;
+    if (!quiet_) std::fprintf(stderr, "%s\n", title.c_str());
+  }
+  void operator()(const genre::EpochReport& report) {
+    ++epochs_done_;
+    const double per_epoch = watch_.seconds() / epochs_done_;
+    const double epochs_left = report.epochs - report.epoch + static_cast<double>(waiting_) * report.epochs;
+    if (!quiet_) std::fprintf(stderr, "%s\n", epoch_text(report, per_epoch * epochs_left).c_str());
+  }
+
+ private:
+  bool quiet_;
+  std::size_t waiting_;
+  double epochs_done_ = 0;
+  Stopwatch watch_;
+};
+
+/// The command that makes the same model again: what has no influence on it (threads, output) is left out, and of
+/// paths only the names, because a model may be passed on.
+std::string canonical_command(const TrainFlags& flags, const genre::TrainOptions& options) {
+  std::string command = "mrec train";
+  for (const auto& input : flags.inputs) command += " " + to_utf8(fs::path(input).filename().string());
+  const auto add = [&](const char* name, const std::string& value) { command += std::string(" ") + name + " " + value; };
+  const auto number = [](double value) { return nlohmann::json(value).dump(); };
+  add("--preset", flags.preset);
+  add("--split", flags.split);
+  if (!flags.folds.empty()) add("--folds", to_utf8(fs::path(flags.folds).filename().string()));
+  if (flags.folds.empty()) add("--test", number(flags.test));
+  if (flags.validation) add("--validation", number(*flags.validation));
+  add("--epochs", std::to_string(options.epochs));
+  add("--batch", std::to_string(options.batch));
+  add("--learning-rate", number(options.learning_rate));
+  add("--dropout", number(options.cnn3.dropout));
+  add("--patience", std::to_string(options.patience));
+  add("--seed", std::to_string(options.seed));
+  return command;
+}
+
+/// All tested or learnt chunks, to learn from; a validation part as the first split has it.
+genre::Partition everything(const Plan& plan) {
+  genre::Partition all = plan.partitions.front();
+  all.train.insert(all.train.end(), all.test.begin(), all.test.end());
+  std::ranges::sort(all.train);
+  all.test.clear();
+  return all;
+}
+
+struct Outcome {
+  genre::Classifier classifier;
+  genre::Trial trial;
+};
+
+/// Trains and tests on every split. Of one split the tested model is kept; after cross-validation a model that
+/// learnt from everything.
+Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const genre::TrainOptions& options,
+                       const TrainFlags& flags) {
+  const Workers workers(flags.threads);
+  const std::size_t folds = plan.partitions.size();
+  Curve curve(flags.quiet, folds + (plan.cross_validation ? 1 : 0));
+  const genre::EpochListener listener = [&](const genre::EpochReport& report) { curve(report); };
+  genre::TestedChunks tested;
+  std::optional<genre::Classifier> classifier;
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    curve.start("split " + std::to_string(fold + 1) + " of " + std::to_string(folds));
+    classifier.emplace(genre::train_classifier(dataset, plan.partitions[fold], options, workers, listener));
+    tested.append(genre::test_chunks(*classifier, dataset, plan.partitions[fold].test, workers));
+  }
+  if (plan.cross_validation) {
+    curve.start("the model to keep, from all tracks");
+    classifier.emplace(genre::train_classifier(dataset, everything(plan), options, workers, listener));
+  }
+  return {std::move(*classifier), genre::judge(dataset, tested)};
+}
+
+void warn_of_gaps(const genre::Dataset& dataset, const TrainFlags& flags) {
+  if (flags.quiet) return;
+  if (dataset.unlabelled > 0) std::fprintf(stderr, "%zu tracks without a label are left out\n", dataset.unlabelled);
+  if (dataset.failed > 0) std::fprintf(stderr, "%zu files that failed at extraction are left out\n", dataset.failed);
+  if (!dataset.knows_tracks) {
+    std::fprintf(stderr, "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",
+                 flags.inputs.front().c_str());
+  }
+  if (flags.split == "chunk") {
+    std::fprintf(stderr,
+                 "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say little "
+                 "of new music: use --split track\n");
+  }
+}
+
+void run_train(const TrainFlags& flags) {
+  const Stopwatch watch;
+  const genre::TrainOptions options = train_options(flags);
+  const fs::path output = flags.output.empty() ? default_model() : fs::path(flags.output);
+  std::vector<fs::path> inputs(flags.inputs.begin(), flags.inputs.end());
+  if (inputs.empty()) inputs.push_back(default_library());
+  const genre::Dataset dataset = genre::load_dataset(inputs);
+  warn_of_gaps(dataset, flags);
+  const Plan plan = make_plan(flags, dataset);
+  Outcome outcome = train_and_test(plan, dataset, options, flags);
+  const TrainReport report = make_report(dataset, outcome.trial, plan.protocol, flags.seed);
+  auto& provenance = outcome.classifier.provenance();
+  provenance["mrec"] = MREC_VERSION;
+  provenance["command"] = canonical_command(flags, options);
+  provenance["seed"] = std::to_string(flags.seed);
+  provenance["figures"] = figures_json(report);
+  outcome.classifier.save(output);
+  print(flags.json ? report_json(report, watch.seconds(), output.string()) : report_text(report));
+  if (!flags.json) print("\nmodel: " + output.string() + " (" + duration_text(watch.seconds()) + ")\n");
+}
+
+}  // namespace
+
+void register_train(CLI::App& app) {
+  auto flags = std::make_shared<TrainFlags>();
+  CLI::App* command = app.add_subcommand("train", "Train a genre classifier on labelled features and test it");
+  command->add_option("FEATURES", flags->inputs, "files of mrec extract, or one course file [$MREC_HOME/library.jsonl]");
+  command->add_option("-o,--output", flags->output, "model to write [$MREC_HOME/genre.safetensors]");
+  command->add_option("--preset", flags->preset, "default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
+      ->check(CLI::IsMember({"default", "course", "paper"}))
+      ->capture_default_str();
+  command->add_option("--split", flags->split, "what stays on one side: track, artist or chunk (leaks)")
+      ->check(CLI::IsMember({"track", "artist", "chunk"}))
+      ->capture_default_str();
+  command->add_option("--test", flags->test, "share of the tracks that is tested")->capture_default_str();
+  command->add_option("--validation", flags->validation, "share that stops the training early [0.15, with --folds 0]");
+  command->add_option("--folds", flags->folds, "cross-validation with so many folds, or a TSV path<TAB>fold");
+  command->add_option("--epochs", flags->epochs, "passes over the training part [30]");
+  command->add_option("--batch", flags->batch, "chunks a step [32]");
+  command->add_option("--learning-rate", flags->learning_rate, "step size of Adam [0.001]");
+  command->add_option("--dropout", flags->dropout, "share of the 64 units dropped in training [0.3]");
+  command->add_option("--patience", flags->patience, "epochs without a better validation loss until it stops, 0: never [10]");
+  command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")->capture_default_str();
+  command->add_option("-j,--jobs", flags->threads, "threads, 0 for one a core; the model is the same with any number")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  command->add_flag("--json", flags->json, "print the figures as one JSON object");
+  command->add_flag("-q,--quiet", flags->quiet, "no learning curve, no warnings");
+  command->footer("Example: mrec train library.jsonl --folds 5 --seed 1 -o genre.safetensors");
+  command->callback([flags] { run_train(*flags); });
+}
+
+}  // namespace mrec::cli

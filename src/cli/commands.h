@@ -1,0 +1,14 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace mrec::cli {
+
+/// Each adds one subcommand; parsing opens no file, the work is done in the subcommand's callback.
+void register_extract(CLI::App& app);
+void register_train(CLI::App& app);
+void register_recommend(CLI::App& app);
+void register_classify(CLI::App& app);
+void register_info(CLI::App& app);
+
+}  // namespace mrec::cli

@@ -1,0 +1,33 @@
+#include "cli/file_kind.h"
+
+#include <array>
+#include <fstream>
+#include <string_view>
+
+#include "mrec/core/error.h"
+#include "mrec/features/course_format.h"
+
+namespace mrec::cli {
+namespace {
+
+constexpr std::size_t kLengthBytes = 8;  // in front of a safetensors header
+
+}  // namespace
+
+FileKind file_kind(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return FileKind::kSomethingElse;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) throw Error(ErrorKind::kIo, path.string(), "cannot be read (" + system_error_text() + ")");
+  std::array<char, kLengthBytes + 1> start{};
+  stream.read(start.data(), start.size());
+  const std::string_view bytes(start.data(), static_cast<std::size_t>(stream.gcount()));
+  const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && bytes[first] == '{') {
+    return features::is_course_file(path) ? FileKind::kCourse : FileKind::kFeatures;
+  }
+  const bool tensors = bytes.size() > kLengthBytes && bytes[kLengthBytes] == '{' && bytes[kLengthBytes - 1] == '\0';
+  return tensors ? FileKind::kTensors : FileKind::kSomethingElse;
+}
+
+}  // namespace mrec::cli

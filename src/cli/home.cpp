@@ -1,0 +1,60 @@
+#include "cli/home.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+#include "mrec/core/error.h"
+
+namespace mrec::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Shipped models, relative to the program: as installed, and as built in the source tree.
+constexpr const char* kModelFolders[] = {"../share/mrec/models", "../../../models"};
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+/// The first shipped genre model by name.
+fs::path shipped_model() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  std::vector<fs::path> models;
+  for (const char* folder : kModelFolders) {
+    const fs::path place = (program.parent_path() / folder).lexically_normal();
+    for (const auto& entry : fs::directory_iterator(place, error)) {
+      const bool is_genre_model = entry.path().filename().string().starts_with("genre");
+      if (is_genre_model && entry.path().extension() == ".safetensors") models.push_back(entry.path());
+    }
+  }
+  return models.empty() ? fs::path() : *std::ranges::min_element(models);
+}
+
+}  // namespace
+
+fs::path home_folder() {
+  if (const auto home = variable("MREC_HOME"); !home.empty()) return home;
+  if (const auto data = variable("XDG_DATA_HOME"); !data.empty()) return fs::path(data) / "mrec";
+  if (const auto user = variable("HOME"); !user.empty()) return fs::path(user) / ".local/share/mrec";
+  throw Error(ErrorKind::kUsage, "MREC_HOME", "is not set, and neither is HOME", "set it to a folder for mrec's files");
+}
+
+fs::path default_library() { return home_folder() / "library.jsonl"; }
+
+fs::path default_model() { return home_folder() / "genre.safetensors"; }
+
+fs::path find_model() {
+  const fs::path own = default_model();
+  std::error_code error;
+  if (fs::exists(own, error)) return own;
+  const fs::path shipped = shipped_model();
+  if (!shipped.empty()) return shipped;
+  throw Error(ErrorKind::kUsage, own.string(), "there is no model yet",
+              "train one with mrec train, or name one with --model");
+}
+
+}  // namespace mrec::cli

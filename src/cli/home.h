@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+
+namespace mrec::cli {
+
+/// Where mrec keeps its files: $MREC_HOME, else $XDG_DATA_HOME/mrec, else ~/.local/share/mrec.
+/// Throws Error{kUsage} when none of the variables (nor HOME) is set.
+std::filesystem::path home_folder();
+
+/// $MREC_HOME/library.jsonl
+std::filesystem::path default_library();
+
+/// $MREC_HOME/genre.safetensors
+std::filesystem::path default_model();
+
+/// The model to use when none is named: the default one, else one that came with the program.
+/// Throws Error{kUsage} that says how to train one when there is none.
+std::filesystem::path find_model();
+
+}  // namespace mrec::cli

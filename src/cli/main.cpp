@@ -1,0 +1,68 @@
+// The only place that catches: turns errors into messages and exit codes.
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "cli/commands.h"
+#include "cli/standard_output.h"
+#include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
+
+namespace {
+
+enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kInternal = 70, kInterrupted = 130 };
+
+/// The first Ctrl-C asks the work to stop; a second one ends the program at once.
+void handle_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { mrec::request_interrupt(); };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+}
+
+int report(const char* message, ExitCode code) {
+  std::fprintf(stderr, "mrec: %s\n", message);
+  return code;
+}
+
+int parse_and_run(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    mrec::cli::flush_standard_output();
+    return kDone;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("mrec learns genres from sound and recommends music from your own library.", "mrec");
+  app.set_version_flag("--version", "mrec " MREC_VERSION);
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+  app.footer("Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
+  mrec::cli::register_extract(app);
+  mrec::cli::register_train(app);
+  mrec::cli::register_recommend(app);
+  mrec::cli::register_classify(app);
+  mrec::cli::register_info(app);
+  return parse_and_run(app, argc, argv);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  handle_signals();
+  try {
+    return run(argc, argv);
+  } catch (const mrec::Error& error) {
+    return report(error.what(), error.kind() == mrec::ErrorKind::kUsage ? kUsage : kFailed);
+  } catch (const mrec::Interrupted&) {
+    return report("stopped as asked: no file was changed: run the same command again to start over", kInterrupted);
+  } catch (const std::bad_alloc&) {
+    return report("out of memory: close other programs or work on fewer files", kFailed);
+  } catch (const std::exception& error) {
+    return report(error.what(), kInternal);
+  }
+}

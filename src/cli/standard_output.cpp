@@ -1,0 +1,25 @@
+#include "cli/standard_output.h"
+
+#include <cstdio>
+
+#include "mrec/core/error.h"
+
+namespace mrec::cli {
+namespace {
+
+[[noreturn]] void fail() {
+  throw Error(ErrorKind::kIo, "standard output", "cannot be written (" + system_error_text() + ")",
+              "free space or read all of the pipe");
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail();
+}
+
+void flush_standard_output() {
+  if (std::fflush(stdout) != 0) fail();
+}
+
+}  // namespace mrec::cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mrec/eval/confidence.h"
+#include "mrec/eval/metrics.h"
+#include "mrec/genre/dataset.h"
+#include "mrec/genre/trainer.h"
+#include "mrec/genre/trial.h"
+
+namespace mrec::cli {
+
+/// Everything that may be said of a training: figures with the protocol that gives them their meaning.
+struct TrainReport {
+  std::string protocol;
+  std::vector<std::string> genres;
+  std::size_t tracks = 0;  ///< tested
+  std::size_t chunks = 0;  ///< tested
+  std::uint64_t seed = 0;
+  eval::ConfusionMatrix chunk_confusion;
+  eval::ConfusionMatrix track_confusion;
+  eval::Interval chunk_interval;
+  eval::Interval track_interval;
+};
+
+TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, std::string protocol,
+                        std::uint64_t seed);
+
+/// One JSON object with the figures, for the model's metadata: nothing that differs from run to run.
+std::string figures_json(const TrainReport& report);
+
+/// What `train --json` prints, with a line break.
+std::string report_json(const TrainReport& report, double seconds, const std::string& model);
+
+/// What `train` prints for people.
+std::string report_text(const TrainReport& report);
+
+/// One line of the learning curve: "epoch  3 of 30  train 1.23 57.1 %  validation 1.40 50.0 % *  12 s left".
+std::string epoch_text(const genre::EpochReport& report, double seconds_left);
+
+}  // namespace mrec::cli

@@ -1,0 +1,46 @@
+#include "mrec/genre/architecture.h"
+
+#include <memory>
+#include <string>
+
+#include "mrec/nn/batch_norm.h"
+#include "mrec/nn/conv2d.h"
+#include "mrec/nn/dense.h"
+#include "mrec/nn/dropout.h"
+#include "mrec/nn/flatten.h"
+#include "mrec/nn/max_pool2d.h"
+#include "mrec/nn/relu.h"
+
+namespace mrec::genre {
+namespace {
+
+constexpr int kFilters = 32;
+constexpr int kUnits = 64;
+
+/// Convolution, ReLU, pooling, batch normalisation: the order the course and the paper use.
+void add_block(nn::Network& network, int number, int kernel, int pool) {
+  const std::string n = std::to_string(number);
+  const nn::Conv2dOptions conv{.filters = kFilters, .kernel_height = kernel, .kernel_width = kernel};
+  network.add("conv" + n, std::make_unique<nn::Conv2d>(conv));
+  network.add("relu" + n, std::make_unique<nn::Relu>());
+  const nn::MaxPool2dOptions window{.kernel_height = pool, .kernel_width = pool, .stride = 2};
+  network.add("pool" + n, std::make_unique<nn::MaxPool2d>(window));
+  network.add("norm" + n, std::make_unique<nn::BatchNorm>());
+}
+
+}  // namespace
+
+nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Options& options, const Rng& rng) {
+  nn::Network network(input, rng);
+  add_block(network, 1, 3, 3);
+  add_block(network, 2, 3, 3);
+  add_block(network, 3, 2, options.third_pool);
+  network.add("flatten", std::make_unique<nn::Flatten>());
+  network.add("dense1", std::make_unique<nn::Dense>(kUnits));
+  network.add(kCnn3EmbeddingLayer, std::make_unique<nn::Relu>());
+  network.add("dropout", std::make_unique<nn::Dropout>(static_cast<float>(options.dropout)));
+  network.add(kCnn3LogitsLayer, std::make_unique<nn::Dense>(static_cast<int>(genres)));
+  return network;
+}
+
+}  // namespace mrec::genre

@@ -1,0 +1,167 @@
+#include "mrec/genre/dataset.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "mrec/core/error.h"
+#include "mrec/features/course_format.h"
+#include "mrec/features/feature_store.h"
+
+namespace mrec::genre {
+namespace {
+
+/// Ten chunks in a row of a course file come from one track (30 s in chunks of 3 s).
+constexpr std::size_t kChunksOfABlock = 10;
+
+/// Chunks as they arrive, before their number is known.
+class ChunkBuffer {
+ public:
+  void add(const Matrix& chunk) {
+    shape_ = {.height = static_cast<int>(chunk.rows()), .width = static_cast<int>(chunk.cols()), .channels = 1};
+    values_.insert(values_.end(), chunk.data(), chunk.data() + chunk.size());
+    ++count_;
+  }
+
+  std::size_t count() const { return count_; }
+
+  nn::Tensor to_tensor() && {
+    nn::Tensor tensor(count_, shape_);
+    std::ranges::copy(values_, tensor.values().begin());
+    return tensor;
+  }
+
+ private:
+  nn::SampleShape shape_;
+  std::vector<float> values_;
+  std::size_t count_ = 0;
+};
+
+void require_same_options(const Dataset& dataset, const features::FeatureOptions& options,
+                          const std::filesystem::path& file) {
+  if (dataset.options == options) return;
+  throw Error(ErrorKind::kData, file.string(), "was made with other feature options than the files before it",
+              "extract all with the same options");
+}
+
+/// Numbers genres in the order of their names once all are known.
+void number_genres(Dataset& dataset, const std::vector<std::string>& labels) {
+  const std::set<std::string> names(labels.begin(), labels.end());
+  dataset.genres.assign(names.begin(), names.end());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto place = std::ranges::lower_bound(dataset.genres, labels[i]);
+    dataset.tracks[i].genre = static_cast<std::size_t>(place - dataset.genres.begin());
+  }
+}
+
+void add_feature_file(const std::filesystem::path& file, Dataset& dataset, ChunkBuffer& buffer,
+                      std::vector<std::string>& labels) {
+  features::FeatureReader reader(file);
+  if (dataset.tracks.empty()) dataset.options = reader.header().options;
+  require_same_options(dataset, reader.header().options, file);
+  while (const auto track = reader.next()) {
+    if (!track->error.empty()) {
+      ++dataset.failed;
+    } else if (track->label.empty()) {
+      ++dataset.unlabelled;
+    } else {
+      dataset.tracks.push_back({.path = track->path,
+                                .artist = track->tags.artist,
+                                .genre = 0,
+                                .first_chunk = buffer.count(),
+                                .chunk_count = track->chunks.size()});
+      labels.push_back(track->label);
+      for (const Matrix& chunk : track->chunks) buffer.add(chunk);
+    }
+  }
+}
+
+Dataset load_feature_files(std::span<const std::filesystem::path> files) {
+  Dataset dataset;
+  ChunkBuffer buffer;
+  std::vector<std::string> labels;
+  for (const auto& file : files) add_feature_file(file, dataset, buffer, labels);
+  number_genres(dataset, labels);
+  dataset.chunks = std::move(buffer).to_tensor();
+  return dataset;
+}
+
+/// What the course's file does not say, its numbers of frames and coefficients do.
+features::FeatureOptions course_options(const Matrix& chunk) {
+  features::FeatureOptions options;
+  options.n_mfcc = static_cast<int>(chunk.cols());
+  const auto frames = static_cast<int>(chunk.rows());
+  if (options.frames() != frames) options.hop = options.chunk_samples() / std::max(1, frames - 1);
+  return options;
+}
+
+Dataset load_course_file(const std::filesystem::path& file) {
+  const features::CourseData course = features::read_course_file(file);
+  Dataset dataset;
+  dataset.knows_tracks = false;
+  dataset.genres = course.genres;
+  ChunkBuffer buffer;
+  for (std::size_t i = 0; i < course.chunks.size(); ++i) {
+    const auto genre = static_cast<std::size_t>(course.labels[i]);
+    const bool continues = !dataset.tracks.empty() && dataset.tracks.back().genre == genre &&
+                           dataset.tracks.back().chunk_count < kChunksOfABlock;
+    if (!continues) {
+      dataset.tracks.push_back({.path = {}, .artist = {}, .genre = genre, .first_chunk = i, .chunk_count = 0});
+    }
+    ++dataset.tracks.back().chunk_count;
+    buffer.add(course.chunks[i]);
+  }
+  if (!course.chunks.empty()) dataset.options = course_options(course.chunks.front());
+  dataset.chunks = std::move(buffer).to_tensor();
+  return dataset;
+}
+
+void require_trainable(const Dataset& dataset, const std::filesystem::path& file) {
+  if (dataset.tracks.empty()) {
+    throw Error(ErrorKind::kData, file.string(), "has no labelled track",
+                "extract with --labels folder, tag or a TSV file");
+  }
+  std::vector<std::size_t> tracks_of_genre(dataset.genres.size());
+  for (const auto& track : dataset.tracks) ++tracks_of_genre[track.genre];
+  const auto used = std::ranges::count_if(tracks_of_genre, [](std::size_t count) { return count > 0; });
+  if (used < 2) {
+    throw Error(ErrorKind::kData, file.string(), "has one genre only (" + dataset.genres.front() + ")",
+                "give tracks of at least 2 genres");
+  }
+  for (std::size_t genre = 0; genre < dataset.genres.size(); ++genre) {
+    if (tracks_of_genre[genre] >= 2) continue;
+    throw Error(ErrorKind::kData, file.string(),
+                "genre " + dataset.genres[genre] + " has " + std::to_string(tracks_of_genre[genre]) + " track",
+                "give it at least 2, one to learn from and one to test with, or leave it out");
+  }
+}
+
+}  // namespace
+
+std::vector<std::size_t> Dataset::track_of_chunk() const {
+  std::vector<std::size_t> owners(chunks.samples());
+  for (std::size_t track = 0; track < tracks.size(); ++track) {
+    for (std::size_t k = 0; k < tracks[track].chunk_count; ++k) owners[tracks[track].first_chunk + k] = track;
+  }
+  return owners;
+}
+
+Dataset load_dataset(std::span<const std::filesystem::path> files) {
+  const bool course = std::ranges::any_of(files, features::is_course_file);
+  if (course && files.size() > 1) {
+    throw Error(ErrorKind::kUsage, files.front().string(), "a course file cannot be joined with others",
+                "train on it alone");
+  }
+  Dataset dataset = course ? load_course_file(files.front()) : load_feature_files(files);
+  require_trainable(dataset, files.front());
+  return dataset;
+}
+
+nn::Tensor to_batch(const std::vector<Matrix>& chunks) {
+  ChunkBuffer buffer;
+  for (const Matrix& chunk : chunks) buffer.add(chunk);
+  return std::move(buffer).to_tensor();
+}
+
+}  // namespace mrec::genre

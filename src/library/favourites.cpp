@@ -1,0 +1,120 @@
+#include "mrec/library/favourites.h"
+
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "entry_forms.h"
+#include "track_finder.h"
+
+namespace mrec::library {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Empty when it was removed meanwhile: then relative paths name nothing.
+fs::path working_folder() {
+  std::error_code error;
+  return fs::current_path(error);
+}
+
+/// Finds what one entry means.
+class Matcher {
+ public:
+  Matcher(const fs::path& list_folder, const Index& index)
+      : folders_{working_folder() / list_folder, working_folder(), index.root},
+        index_(index),
+        finder_(index) {}
+
+  FavouriteMatch match(const std::string& entry) {
+    FavouriteMatch match{.entry = entry, .track = {}, .file = {}, .problem = {}};
+    for (const std::string& form : entry_forms(entry)) {
+      if (in_library(form, match) || on_disk(form, match) || by_name(form, match)) return match;
+    }
+    match.problem = "is neither in the library nor a file";
+    return match;
+  }
+
+ private:
+  /// The places that a path may mean; an absolute path replaces the folder it is joined to.
+  std::vector<fs::path> places(const fs::path& path) const {
+    std::vector<fs::path> places;
+    for (const fs::path& folder : folders_) {
+      places.push_back(folder / path);
+      if (path.is_absolute()) break;
+    }
+    return places;
+  }
+
+  bool in_library(const fs::path& path, FavouriteMatch& match) {
+    for (const fs::path& place : places(path)) {
+      match.track = finder_.by_path(place);
+      if (match.track) return true;
+    }
+    return false;
+  }
+
+  bool on_disk(const fs::path& path, FavouriteMatch& match) const {
+    std::error_code error;
+    for (const fs::path& place : places(path)) {
+      if (!fs::is_regular_file(place, error)) continue;
+      match.file = place.lexically_normal();
+      return true;
+    }
+    for (const fs::path& place : places(path)) {
+      if (!fs::is_directory(place, error)) continue;
+      match.problem = "is a folder";
+      return true;
+    }
+    return false;
+  }
+
+  bool by_name(const fs::path& path, FavouriteMatch& match) const {
+    const auto namesakes = finder_.by_file_name(path.filename().native());
+    if (!namesakes) return false;
+    if (namesakes->second) {
+      match.problem = "is a name of several tracks: " + index_.tracks[namesakes->first].path.string() + ", " +
+                      index_.tracks[*namesakes->second].path.string();
+    } else {
+      match.track = namesakes->first;
+    }
+    return true;
+  }
+
+  std::vector<fs::path> folders_;
+  const Index& index_;
+  TrackFinder finder_;
+};
+
+/// Remembers what was named before.
+class Seen {
+ public:
+  bool add(const FavouriteMatch& match) {
+    if (match.track) return tracks_.insert(*match.track).second;
+    if (match.file) {
+      if (const auto identity = identity_of(*match.file)) return files_.insert(*identity).second;
+    }
+    return entries_.insert(match.entry).second;
+  }
+
+ private:
+  std::set<std::size_t> tracks_;
+  std::set<FileIdentity> files_;
+  std::set<std::string> entries_;
+};
+
+}  // namespace
+
+std::vector<FavouriteMatch> match_favourites(const std::vector<std::string>& entries,
+                                             const fs::path& list_folder, const Index& index) {
+  Matcher matcher(list_folder, index);
+  Seen seen;
+  std::vector<FavouriteMatch> matches;
+  for (const std::string& entry : entries) {
+    FavouriteMatch match = matcher.match(entry);
+    if (seen.add(match)) matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
+}  // namespace mrec::library

@@ -1,0 +1,125 @@
+#include "index_json.h"
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
+
+#include "mrec/core/utf8.h"
+
+namespace mrec::library {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kFormat = "mrec-index";
+constexpr const char* kVersion = "1";
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+std::string to_hex(std::string_view bytes) {
+  std::string hex;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += kHexDigits[byte >> 4U];
+    hex += kHexDigits[byte & 0xFU];
+  }
+  return hex;
+}
+
+std::size_t hex_digit(char c) {
+  const std::size_t value = kHexDigits.find(c);
+  if (value == std::string_view::npos) throw std::invalid_argument("not a hexadecimal digit");
+  return value;
+}
+
+std::string from_hex(std::string_view hex) {
+  if (hex.size() % 2 != 0) throw std::invalid_argument("half a byte");
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    bytes += static_cast<char>(hex_digit(hex[i]) * 16 + hex_digit(hex[i + 1]));
+  }
+  return bytes;
+}
+
+Json path_to_json(const std::filesystem::path& path) {
+  const std::string& bytes = path.native();
+  Json json{{"path", to_utf8(bytes)}};
+  if (!is_utf8(bytes)) json["path_hex"] = to_hex(bytes);
+  return json;
+}
+
+std::filesystem::path path_from_json(const Json& json) {
+  if (json.contains("path_hex")) return from_hex(json.at("path_hex").get<std::string>());
+  return json.at("path").get<std::string>();
+}
+
+Json to_json(const Track& track) {
+  Json json = path_to_json(track.path);
+  json["artist"] = to_utf8(track.artist);
+  json["title"] = to_utf8(track.title);
+  json["duration_s"] = track.duration_s;
+  return json;
+}
+
+Track track_from_json(const Json& json) {
+  return {.path = path_from_json(json),
+          .artist = json.at("artist").get<std::string>(),
+          .title = json.at("title").get<std::string>(),
+          .duration_s = json.at("duration_s").get<double>()};
+}
+
+Json to_json(const FileStamp& stamp) {
+  return {{"size_bytes", stamp.size_bytes}, {"mtime_us", stamp.mtime_us}};
+}
+
+std::string sources_text(const IndexSources& sources) {
+  return Json{{"library", to_json(sources.library)}, {"model", to_json(sources.model)}}.dump();
+}
+
+Json genres_to_json(const std::vector<std::string>& genres) {
+  Json json = Json::array();
+  for (const std::string& genre : genres) json.push_back(to_utf8(genre));
+  return json;
+}
+
+Json tracks_to_json(const std::vector<Track>& tracks) {
+  Json json = Json::array();
+  for (const Track& track : tracks) json.push_back(to_json(track));
+  return json;
+}
+
+Index parse(const std::map<std::string, std::string>& metadata) {
+  Index index;
+  index.root = path_from_json(Json::parse(metadata.at("root")));
+  index.genres = Json::parse(metadata.at("genres")).get<std::vector<std::string>>();
+  const Json tracks = Json::parse(metadata.at("tracks"));
+  index.tracks.reserve(tracks.size());
+  for (const Json& track : tracks) index.tracks.push_back(track_from_json(track));
+  return index;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> to_metadata(const Index& index, const IndexSources& sources) {
+  return {{"format", kFormat},
+          {"version", kVersion},
+          {"sources", sources_text(sources)},
+          {"root", path_to_json(index.root).dump()},
+          {"genres", genres_to_json(index.genres).dump()},
+          {"tracks", tracks_to_json(index.tracks).dump()}};
+}
+
+std::optional<Index> from_metadata(const std::map<std::string, std::string>& metadata,
+                                   const IndexSources& sources) {
+  try {
+    if (metadata.at("format") != kFormat || metadata.at("version") != kVersion) return std::nullopt;
+    if (metadata.at("sources") != sources_text(sources)) return std::nullopt;
+    return parse(metadata);
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  } catch (const std::logic_error&) {  // a key that is missing, a path that is not hexadecimal
+    return std::nullopt;
+  }
+}
+
+}  // namespace mrec::library

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+/// Convolution of one sample, [height][width][channel], with kernels [ky][kx][channel][filter], without
+/// padding: the kernel is a matrix of kernel_rows() rows and one column a filter. With a 1x1 kernel and
+/// `height` samples of one place each it is a dense layer. The order of every sum is fixed.
+namespace mrec::nn {
+
+struct ConvShape {
+  std::size_t height = 1;  ///< of the input, as the next two
+  std::size_t width = 1;
+  std::size_t channels = 1;
+  std::size_t kernel_height = 1;
+  std::size_t kernel_width = 1;
+  std::size_t filters = 1;
+
+  std::size_t out_height() const { return height - kernel_height + 1; }
+  std::size_t out_width() const { return width - kernel_width + 1; }
+  std::size_t places() const { return out_height() * out_width(); }
+  std::size_t kernel_rows() const { return kernel_height * kernel_width * channels; }
+};
+
+/// Some rows of the kernel matrix.
+struct KernelRows {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// output = bias + input * kernel at every place.
+void conv_forward(const ConvShape& shape, std::span<const float> input, std::span<const float> kernel,
+                  std::span<const float> bias, std::span<float> output);
+
+/// Overwrites d_input. `kernel_transposed` is [filter][ky][kx][channel], from transpose_kernel().
+void conv_backward_input(const ConvShape& shape, std::span<const float> d_output,
+                         std::span<const float> kernel_transposed, std::span<float> d_input);
+
+/// Adds the gradient of `rows` of the kernel matrix to those rows of d_kernel.
+void conv_backward_kernel(const ConvShape& shape, KernelRows rows, std::span<const float> input,
+                          std::span<const float> d_output, std::span<float> d_kernel);
+
+/// Adds the sums over all places to d_bias.
+void conv_backward_bias(std::span<const float> d_output, std::span<float> d_bias);
+
+/// (rows x columns) -> (columns x rows).
+void transpose_kernel(std::span<const float> kernel, std::size_t columns, std::span<float> transposed);
+
+}  // namespace mrec::nn

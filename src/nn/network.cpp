@@ -1,0 +1,140 @@
+#include "mrec/nn/network.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "mrec/core/error.h"
+#include "nn/slices.h"
+
+namespace mrec::nn {
+namespace {
+
+std::string array_name(const std::string& layer, const Parameter& array) {
+  return layer + "." + array.name;
+}
+
+void copy_slice(const Tensor& from, const Slice& slice, Tensor& batch) {
+  std::ranges::copy(from.values(), slice_of(batch, slice).begin());
+}
+
+}  // namespace
+
+Network::Network(SampleShape input, Rng rng) : input_(input), output_(input), rng_(rng) {}
+
+void Network::add(std::string name, std::unique_ptr<Layer> layer) {
+  try {
+    const SampleShape output = layer->output_shape(output_);
+    layer->initialise(output_, rng_);
+    output_ = output;
+  } catch (const Error& error) {
+    throw Error(error.kind(), name, error.what());
+  }
+  nodes_.push_back({.name = std::move(name), .layer = std::move(layer), .output = {}, .d_output = {}});
+}
+
+std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::string>& taps,
+                                   const Workers& workers) const {
+  assert(batch.shape() == input_);
+  std::vector<Tensor> results(taps.size());
+  SampleShape shape = input_;
+  for (const Node& node : nodes_) {
+    shape = node.layer->output_shape(shape);
+    for (std::size_t i = 0; i < taps.size(); ++i) {
+      if (taps[i] == node.name) results[i].resize(batch.samples(), shape);
+    }
+  }
+  // A few runs of slices a thread: each keeps its scratch memory from slice to slice.
+  const std::size_t slices = slice_count(batch.samples());
+  const std::size_t runs = std::min(slices, static_cast<std::size_t>(workers.threads()) * 2);
+  workers.for_each(runs, [&](std::size_t run) {
+    infer_slices(batch, slices * run / runs, slices * (run + 1) / runs, taps, results);
+  });
+  return results;
+}
+
+/// A slice at a time through all layers, so that it stays in the cache of its core.
+void Network::infer_slices(const Tensor& batch, std::size_t begin, std::size_t end,
+                           const std::vector<std::string>& taps, std::vector<Tensor>& results) const {
+  const Workers alone(1);
+  Tensor input;
+  Tensor output;
+  for (std::size_t index = begin; index < end; ++index) {
+    const Slice slice = slice_at(index, batch.samples());
+    input.resize(slice.end - slice.begin, input_);
+    std::ranges::copy(slice_of(batch, slice), input.values().begin());
+    for (const Node& node : nodes_) {
+      node.layer->infer(input, output, alone);
+      for (std::size_t i = 0; i < taps.size(); ++i) {
+        if (taps[i] == node.name) copy_slice(output, slice, results[i]);
+      }
+      std::swap(input, output);
+    }
+  }
+}
+
+const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& workers) {
+  assert(batch.shape() == input_ && !nodes_.empty());
+  const Tensor* input = &batch;
+  for (Node& node : nodes_) {
+    node.layer->train(*input, node.output, rng, workers);
+    input = &node.output;
+  }
+  return *input;
+}
+
+void Network::backward(const Tensor& batch, const Tensor& d_output, const Workers& workers) {
+  const Tensor* d_node = &d_output;
+  for (std::size_t i = nodes_.size(); i-- > 0;) {
+    Node& node = nodes_[i];
+    const Tensor& input = i == 0 ? batch : nodes_[i - 1].output;
+    Tensor* d_input = i == 0 ? nullptr : &nodes_[i - 1].d_output;
+    node.layer->backward(input, node.output, *d_node, d_input, workers);
+    d_node = d_input;
+  }
+}
+
+std::vector<Parameter*> Network::parameters() {
+  std::vector<Parameter*> all;
+  for (Node& node : nodes_) {
+    for (Parameter* array : node.layer->parameters()) all.push_back(array);
+  }
+  return all;
+}
+
+std::vector<NamedTensor> Network::state() const {
+  std::vector<NamedTensor> tensors;
+  for (const Node& node : nodes_) {
+    for (const Parameter* array : node.layer->parameters()) {
+      tensors.push_back({.name = array_name(node.name, *array),
+                         .shape = {array->shape.begin(), array->shape.end()},
+                         .values = array->values});
+    }
+  }
+  return tensors;
+}
+
+void Network::load_state(const std::vector<NamedTensor>& state) {
+  std::map<std::string_view, const NamedTensor*> left;
+  for (const NamedTensor& tensor : state) left.emplace(tensor.name, &tensor);
+  std::vector<std::pair<Parameter*, const NamedTensor*>> pairs;
+  for (Node& node : nodes_) {
+    for (Parameter* array : node.layer->parameters()) {
+      const std::string name = array_name(node.name, *array);
+      const auto found = left.find(name);
+      if (found == left.end()) throw Error(ErrorKind::kFormat, name, "is missing", "train the model again");
+      if (!std::ranges::equal(found->second->shape, array->shape)) {
+        throw Error(ErrorKind::kFormat, name, "has another shape than the network", "train the model again");
+      }
+      pairs.emplace_back(array, found->second);
+      left.erase(found);
+    }
+  }
+  if (!left.empty()) {
+    throw Error(ErrorKind::kFormat, left.begin()->first, "belongs to no layer of the network",
+                "train the model again");
+  }
+  for (const auto& [array, tensor] : pairs) array->values = tensor->values;
+}
+
+}  // namespace mrec::nn
