@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Reads every #include of "mrec/..." or of a module's own folder and fails when a module uses one it may not
 # (docs/architecture.md has the same table in words). Usage: cmake -DROOT=<source folder> -P check_layers.cmake
 set(MAY_core "")
@@ -36,8 +37,8 @@ foreach(module IN LISTS modules ITEMS cli)
   foreach(file IN LISTS files)
     file(STRINGS ${ROOT}/${file} includes REGEX "^ *#include")
     foreach(include IN LISTS includes)
-      if(include MATCHES "\"mrec/([a-z]+)/" OR include MATCHES "\"([a-z]+)/")
-        set(used ${CMAKE_MATCH_1})
+      if(include MATCHES "\"(mrec/)?([a-z]+)/")
+        set(used ${CMAKE_MATCH_2})
         if(NOT used STREQUAL module AND NOT used IN_LIST MAY_${module})
           complain(${file} "may not include ${used} (${include})")
         endif()
