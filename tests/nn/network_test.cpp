@@ -75,7 +75,7 @@ TEST(Network, ShapesAreThoseOfTheReference) {
 }
 
 TEST(Network, TheNumberOfThreadsLeavesNoTrace) {
-  const Labelled samples = random_samples(13, kSmall);  // three slices and a bit
+  const Labelled samples = random_samples(41, kSmall);  // ten slices and a bit
   std::vector<NamedTensor> first;
   std::vector<float> first_losses;
   for (const int threads : {1, 2, 3}) {

@@ -50,8 +50,8 @@ class Network {
     Tensor output;
     Tensor d_output;
   };
-  void infer_slices(const Tensor& batch, std::size_t begin, std::size_t end,
-                    const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
+  void infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
+                 const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
 
   SampleShape input_;
   SampleShape output_;
