@@ -25,7 +25,11 @@ void Network::add(std::string name, std::unique_ptr<Layer> layer) {
   } catch (const Error& error) {
     throw Error(error.kind(), name, error.what());
   }
-  nodes_.push_back({.name = std::move(name), .layer = std::move(layer), .output = {}, .d_output = {}});
+  const bool in_place =
+      layer->works_in_place() && !nodes_.empty() && !nodes_.back().layer->backward_needs_output();
+  const std::size_t buffers = in_place ? nodes_.back().buffers : nodes_.size();
+  nodes_.push_back(
+      {.name = std::move(name), .layer = std::move(layer), .buffers = buffers, .output = {}, .d_output = {}});
 }
 
 std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::string>& taps,
@@ -70,9 +74,10 @@ void Network::infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
 const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& workers) {
   assert(batch.shape() == input_ && !nodes_.empty());
   const Tensor* input = &batch;
-  for (Node& node : nodes_) {
-    node.layer->train(*input, node.output, rng, workers);
-    input = &node.output;
+  for (const Node& node : nodes_) {
+    Tensor& output = nodes_[node.buffers].output;
+    node.layer->train(*input, output, rng, workers);
+    input = &output;
   }
   return *input;
 }
@@ -80,10 +85,11 @@ const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& worke
 void Network::backward(const Tensor& batch, const Tensor& d_output, const Workers& workers) {
   const Tensor* d_node = &d_output;
   for (std::size_t i = nodes_.size(); i-- > 0;) {
-    Node& node = nodes_[i];
-    const Tensor& input = i == 0 ? batch : nodes_[i - 1].output;
-    Tensor* d_input = i == 0 ? nullptr : &nodes_[i - 1].d_output;
-    node.layer->backward(input, node.output, *d_node, d_input, workers);
+    const Node& node = nodes_[i];
+    Node* before = i == 0 ? nullptr : &nodes_[nodes_[i - 1].buffers];
+    const Tensor& input = before == nullptr ? batch : before->output;
+    Tensor* d_input = before == nullptr ? nullptr : &before->d_output;
+    node.layer->backward(input, nodes_[node.buffers].output, *d_node, d_input, workers);
     d_node = d_input;
   }
 }

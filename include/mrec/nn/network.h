@@ -47,6 +47,8 @@ class Network {
   struct Node {
     std::string name;
     std::unique_ptr<Layer> layer;
+    std::size_t buffers =
+        0;  ///< the node whose two tensors this layer fills: its own, or of the layer it works on
     Tensor output;
     Tensor d_output;
   };
