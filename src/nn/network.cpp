@@ -5,17 +5,12 @@
 #include <utility>
 
 #include "mrec/core/error.h"
-#include "nn/slices.h"
 
 namespace mrec::nn {
 namespace {
 
 std::string array_name(const std::string& layer, const Parameter& array) {
   return layer + "." + array.name;
-}
-
-void copy_slice(const Tensor& from, const Slice& slice, Tensor& batch) {
-  std::ranges::copy(from.values(), slice_of(batch, slice).begin());
 }
 
 }  // namespace
@@ -30,7 +25,11 @@ void Network::add(std::string name, std::unique_ptr<Layer> layer) {
   } catch (const Error& error) {
     throw Error(error.kind(), name, error.what());
   }
-  nodes_.push_back({.name = std::move(name), .layer = std::move(layer), .output = {}, .d_output = {}});
+  const bool in_place =
+      layer->works_in_place() && !nodes_.empty() && !nodes_.back().layer->backward_needs_output();
+  const std::size_t buffers = in_place ? nodes_.back().buffers : nodes_.size();
+  nodes_.push_back(
+      {.name = std::move(name), .layer = std::move(layer), .buffers = buffers, .output = {}, .d_output = {}});
 }
 
 std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::string>& taps,
@@ -44,29 +43,28 @@ std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::s
       if (taps[i] == node.name) results[i].resize(batch.samples(), shape);
     }
   }
-  // A few runs of slices a thread: each keeps its scratch memory from slice to slice.
-  const std::size_t slices = slice_count(batch.samples());
-  const std::size_t runs = std::min(slices, static_cast<std::size_t>(workers.threads()) * 2);
+  // A few runs of samples a thread: each keeps its scratch memory from sample to sample.
+  const std::size_t samples = batch.samples();
+  const std::size_t runs = std::min(samples, static_cast<std::size_t>(workers.threads()) * 2);
   workers.for_each(runs, [&](std::size_t run) {
-    infer_slices(batch, slices * run / runs, slices * (run + 1) / runs, taps, results);
+    infer_run(batch, samples * run / runs, samples * (run + 1) / runs, taps, results);
   });
   return results;
 }
 
-/// A slice at a time through all layers, so that it stays in the cache of its core.
-void Network::infer_slices(const Tensor& batch, std::size_t begin, std::size_t end,
-                           const std::vector<std::string>& taps, std::vector<Tensor>& results) const {
+/// A sample at a time through all layers, so that it stays in the cache of its core.
+void Network::infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
+                        const std::vector<std::string>& taps, std::vector<Tensor>& results) const {
   const Workers alone(1);
   Tensor input;
   Tensor output;
-  for (std::size_t index = begin; index < end; ++index) {
-    const Slice slice = slice_at(index, batch.samples());
-    input.resize(slice.end - slice.begin, input_);
-    std::ranges::copy(slice_of(batch, slice), input.values().begin());
+  for (std::size_t sample = begin; sample < end; ++sample) {
+    input.resize(1, input_);
+    std::ranges::copy(batch.sample(sample), input.values().begin());
     for (const Node& node : nodes_) {
       node.layer->infer(input, output, alone);
       for (std::size_t i = 0; i < taps.size(); ++i) {
-        if (taps[i] == node.name) copy_slice(output, slice, results[i]);
+        if (taps[i] == node.name) std::ranges::copy(output.values(), results[i].sample(sample).begin());
       }
       std::swap(input, output);
     }
@@ -76,9 +74,10 @@ void Network::infer_slices(const Tensor& batch, std::size_t begin, std::size_t e
 const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& workers) {
   assert(batch.shape() == input_ && !nodes_.empty());
   const Tensor* input = &batch;
-  for (Node& node : nodes_) {
-    node.layer->train(*input, node.output, rng, workers);
-    input = &node.output;
+  for (const Node& node : nodes_) {
+    Tensor& output = nodes_[node.buffers].output;
+    node.layer->train(*input, output, rng, workers);
+    input = &output;
   }
   return *input;
 }
@@ -86,10 +85,11 @@ const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& worke
 void Network::backward(const Tensor& batch, const Tensor& d_output, const Workers& workers) {
   const Tensor* d_node = &d_output;
   for (std::size_t i = nodes_.size(); i-- > 0;) {
-    Node& node = nodes_[i];
-    const Tensor& input = i == 0 ? batch : nodes_[i - 1].output;
-    Tensor* d_input = i == 0 ? nullptr : &nodes_[i - 1].d_output;
-    node.layer->backward(input, node.output, *d_node, d_input, workers);
+    const Node& node = nodes_[i];
+    Node* before = i == 0 ? nullptr : &nodes_[nodes_[i - 1].buffers];
+    const Tensor& input = before == nullptr ? batch : before->output;
+    Tensor* d_input = before == nullptr ? nullptr : &before->d_output;
+    node.layer->backward(input, nodes_[node.buffers].output, *d_node, d_input, workers);
     d_node = d_input;
   }
 }

@@ -1,7 +1,7 @@
 #include "nn/pool_kernels.h"
 
-#include <algorithm>
 #include <cassert>
+#include <cstring>
 
 #include "nn/simd_targets.h"
 
@@ -85,38 +85,57 @@ HWY_INLINE std::size_t scatter(D d, std::size_t channel, const Window& window, c
   return channel;
 }
 
-/// Calls body(window) for every place of the output, row by row.
-template <class Body>
-HWY_INLINE void for_each_window(const PoolShape& shape, const Body& body) {
+/// A place of the output after the other, row by row.
+struct Axes {
+  Axis rows;
+  Axis columns;
+  std::size_t out_height;
+  std::size_t out_width;
+
+  HWY_INLINE Window window(const PoolShape& shape, const Range& under, std::size_t x) const {
+    return {under, columns.window(x), shape.width * shape.channels, shape.channels};
+  }
+};
+
+HWY_INLINE Axes padded_axes(const PoolShape& shape) {
   const std::size_t out_height = shape.out_height();
   const std::size_t out_width = shape.out_width();
-  const Axis rows = padded_axis(shape.height, out_height, shape.kernel_height, shape.stride);
-  const Axis columns = padded_axis(shape.width, out_width, shape.kernel_width, shape.stride);
-  for (std::size_t y = 0; y < out_height; ++y) {
-    const Range under = rows.window(y);
-    for (std::size_t x = 0; x < out_width; ++x) {
-      body(Window{under, columns.window(x), shape.width * shape.channels, shape.channels});
+  return {padded_axis(shape.height, out_height, shape.kernel_height, shape.stride),
+          padded_axis(shape.width, out_width, shape.kernel_width, shape.stride), out_height, out_width};
+}
+
+void PoolForward(const PoolShape& shape, const float* input, float* output) {
+  const Axes axes = padded_axes(shape);
+  for (std::size_t y = 0; y < axes.out_height; ++y) {
+    const Range rows = axes.rows.window(y);
+    for (std::size_t x = 0; x < axes.out_width; ++x) {
+      const Window window = axes.window(shape, rows, x);
+      const std::size_t channel = maximum(hn::ScalableTag<float>(), 0, window, input, output);
+      maximum(hn::CappedTag<float, 1>(), channel, window, input, output);
+      output += shape.channels;
     }
   }
 }
 
-void PoolForward(const PoolShape& shape, const float* input, float* output) {
-  for_each_window(shape, [&](const Window& window) HWY_ATTR {
-    const std::size_t channel = maximum(hn::ScalableTag<float>(), 0, window, input, output);
-    maximum(hn::CappedTag<float, 1>(), channel, window, input, output);
-    output += window.channels;
-  });
-}
-
 void PoolBackward(const PoolShape& shape, const float* input, const float* output, const float* d_output,
                   float* d_input) {
-  for_each_window(shape, [&](const Window& window) HWY_ATTR {
-    const std::size_t channel =
-        scatter(hn::ScalableTag<float>(), 0, window, input, output, d_output, d_input);
-    scatter(hn::CappedTag<float, 1>(), channel, window, input, output, d_output, d_input);
-    output += window.channels;
-    d_output += window.channels;
-  });
+  const Axes axes = padded_axes(shape);
+  const std::size_t line = shape.width * shape.channels;
+  std::size_t cleared = 0;  // rows; each just before it is needed, so that it is in the cache
+  for (std::size_t y = 0; y < axes.out_height; ++y) {
+    const Range rows = axes.rows.window(y);
+    const std::size_t needed = y + 1 == axes.out_height ? shape.height : rows.end;
+    if (needed > cleared) std::memset(d_input + cleared * line, 0, (needed - cleared) * line * sizeof(float));
+    cleared = needed > cleared ? needed : cleared;
+    for (std::size_t x = 0; x < axes.out_width; ++x) {
+      const Window window = axes.window(shape, rows, x);
+      const std::size_t channel =
+          scatter(hn::ScalableTag<float>(), 0, window, input, output, d_output, d_input);
+      scatter(hn::CappedTag<float, 1>(), channel, window, input, output, d_output, d_input);
+      output += shape.channels;
+      d_output += shape.channels;
+    }
+  }
 }
 
 }  // namespace HWY_NAMESPACE
@@ -147,7 +166,6 @@ void pool_backward(const PoolShape& shape, std::span<const float> input, std::sp
                    std::span<const float> d_output, std::span<float> d_input) {
   assert(sizes_agree(shape, input.size(), output.size()));
   assert(sizes_agree(shape, d_input.size(), d_output.size()));
-  std::fill(d_input.begin(), d_input.end(), 0.0F);
   HWY_DYNAMIC_DISPATCH(PoolBackward)(shape, input.data(), output.data(), d_output.data(), d_input.data());
 }
 

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t kNearest = 3;
 
-/// As Eigen's allFinite(), but without a branch a number: 0 times infinity or NaN is NaN, and so is the sum then.
+/// As Eigen's allFinite(), but without a branch a number: 0 times infinity or NaN is NaN, and so is the sum
+/// then.
 bool all_finite(const Matrix& matrix) {
   return (matrix * 0.0F).sum() == 0.0F;
 }

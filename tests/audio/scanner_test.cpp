@@ -130,6 +130,13 @@ TEST_F(Scanner, SurvivesLoopsOfLinks) {
   EXPECT_NE(result.warnings[0].find("loop: link leads nowhere"), std::string::npos) << result.warnings[0];
 }
 
+TEST_F(Scanner, PrefersRealNamesHoweverDeepTheyLie) {
+  make("music/b/c/d/real/a.mp3");
+  fs::create_directory_symlink("b/c/d/real", root_ / "music/a");
+  fs::create_directory_symlink("b/c/d/real", root_ / "music/z");
+  EXPECT_EQ(names_in({root_ / "music"}), (Names{"b/c/d/real/a.mp3"}));
+}
+
 TEST_F(Scanner, FollowsLinksAndKeepsTheirNames) {
   make("elsewhere/album/a.mp3");
   make("elsewhere/song.mp3");

@@ -49,6 +49,9 @@ TEST(Sniff, KnowsMpegOfAllLayersByTwoFrames) {
     EXPECT_FALSE(sniff(frame)) << "one frame of " << test.length;
     EXPECT_FALSE(sniff(frame + "x" + frame)) << "one byte too many after " << test.length;
   }
+  // A second frame of another sample rate belongs to no stream.
+  EXPECT_FALSE(
+      sniff("\xFF\xFB\x90\x40" + std::string(413, 'x') + "\xFF\xFB\x94\x40" + std::string(380, 'x')));
   for (const char* header : {"\xFF\xEB\x90\x40", "\xFF\xF9\x90\x40", "\xFF\xFB\xF0\x40", "\xFF\xFB\x00\x40",
                              "\xFF\xFB\x9C\x40", "\xFF\xD8\xFF\xE0"}) {
     std::string bytes;
@@ -81,7 +84,7 @@ TEST(Sniff, KnowsContainersByWhatTheyHold) {
   EXPECT_FALSE(
       sniff("\x01\x01\x01\x20"
             "ftypisom\x01"));
-  EXPECT_FALSE(sniff("ID3 tags are explained in this letter"));
+  EXPECT_FALSE(sniff("ID3 a poem about tags"));
 }
 
 TEST(Sniff, PassesOverOtherThings) {

@@ -1,10 +1,13 @@
 #include "dsp/dsp_kernels.h"
 
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "support/expect_close.h"
@@ -20,7 +23,18 @@ using mrec::testing::noise;
 const std::vector<std::size_t> kSizes = {0,  1,  2,  3,  4,  5,  7,  8,   9,   15,
                                          16, 17, 31, 32, 33, 64, 65, 127, 1025};
 
-TEST(DspKernels, MultiplyAgreesWithLoop) {
+/// Every test runs once for each instruction set that this processor has.
+class DspKernels : public ::testing::TestWithParam<std::int64_t> {
+ protected:
+  void SetUp() override { hwy::SetSupportedTargetsForTest(GetParam()); }
+  void TearDown() override { hwy::SetSupportedTargetsForTest(0); }
+};
+
+INSTANTIATE_TEST_SUITE_P(InstructionSets, DspKernels,
+                         ::testing::ValuesIn(hwy::SupportedAndGeneratedTargets()),
+                         [](const auto& test) { return std::string(hwy::TargetName(test.param)); });
+
+TEST_P(DspKernels, MultiplyAgreesWithLoop) {
   for (const std::size_t n : kSizes) {
     const auto a = noise(n, 2);
     const auto b = noise(n + 3, 1);
@@ -32,13 +46,13 @@ TEST(DspKernels, MultiplyAgreesWithLoop) {
   }
 }
 
-TEST(DspKernels, MultiplyInPlace) {
+TEST_P(DspKernels, MultiplyInPlace) {
   std::vector<float> a(37, 3);
   multiply(a, a, a);
   EXPECT_EQ(a, std::vector<float>(37, 9));
 }
 
-TEST(DspKernels, SquaredMagnitudeAgreesWithLoop) {
+TEST_P(DspKernels, SquaredMagnitudeAgreesWithLoop) {
   for (const std::size_t n : kSizes) {
     const auto pairs = noise(2 * n, 5);
     std::vector<float> power(n);
@@ -50,7 +64,7 @@ TEST(DspKernels, SquaredMagnitudeAgreesWithLoop) {
   }
 }
 
-TEST(DspKernels, BandedProductAgreesWithLoop) {
+TEST_P(DspKernels, BandedProductAgreesWithLoop) {
   const auto input = noise(2000, 1);
   std::vector<std::uint32_t> first;
   std::vector<std::uint32_t> end = {0};
@@ -70,7 +84,7 @@ TEST(DspKernels, BandedProductAgreesWithLoop) {
   EXPECT_TRUE(expect_close(output, expected, {.absolute = 2e-5, .relative = 1e-5}));
 }
 
-TEST(DspKernels, DecibelsAgreeWithLoop) {
+TEST_P(DspKernels, DecibelsAgreeWithLoop) {
   for (const std::size_t n : kSizes) {
     auto values = noise(n, 1);
     for (float& value : values)
@@ -85,14 +99,14 @@ TEST(DspKernels, DecibelsAgreeWithLoop) {
   }
 }
 
-TEST(DspKernels, DecibelsOfPowersOfTen) {
+TEST_P(DspKernels, DecibelsOfPowersOfTen) {
   std::vector<float> values = {1, 10, 100, 1e-10F, 0, -1, 1e30F};
   to_decibels(values);
   EXPECT_TRUE(
       expect_close(values, std::vector<double>{0, 10, 20, -100, -100, -100, 300}, {.absolute = 3e-5}));
 }
 
-TEST(DspKernels, RaiseTo) {
+TEST_P(DspKernels, RaiseTo) {
   for (const std::size_t n : kSizes) {
     auto values = noise(n, 1);
     auto expected = values;

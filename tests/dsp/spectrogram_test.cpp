@@ -36,7 +36,7 @@ std::vector<double> slow_frame(const std::vector<float>& samples, const Spectrog
       const bool inside = i >= 0 && i < static_cast<int>(samples.size());
       const double sample = inside || options.padding == Padding::kReflect ? mirrored(samples, i) : 0;
       const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * n / options.n_fft);
-      sum += std::polar(sample * window, -2 * std::numbers::pi * k * n / options.n_fft);
+      sum += sample * window * std::polar(1.0, -2 * std::numbers::pi * k * n / options.n_fft);
     }
     power.push_back(std::norm(sum));
   }

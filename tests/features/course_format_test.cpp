@@ -28,6 +28,7 @@ std::string written_course(const auto&... tracks) {
 class CourseFormat : public ::testing::Test {
  protected:
   CourseData read(const std::string& bytes) {
+    std::filesystem::remove(path_);  // some file systems write an old file's new content to disk at once
     write_bytes(path_, bytes);
     return read_course_file(path_);
   }

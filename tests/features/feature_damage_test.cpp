@@ -22,6 +22,7 @@ class FeatureDamage : public ::testing::Test {
  protected:
   /// The message of the error that reading gives; empty when the whole file can be read.
   std::string complaint(const std::string& bytes) {
+    std::filesystem::remove(path_);  // some file systems write an old file's new content to disk at once
     write_bytes(path_, bytes);
     try {
       FeatureReader reader(path_);

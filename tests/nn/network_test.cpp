@@ -75,7 +75,7 @@ TEST(Network, ShapesAreThoseOfTheReference) {
 }
 
 TEST(Network, TheNumberOfThreadsLeavesNoTrace) {
-  const Labelled samples = random_samples(13, kSmall);  // three slices and a bit
+  const Labelled samples = random_samples(41, kSmall);  // ten slices and a bit
   std::vector<NamedTensor> first;
   std::vector<float> first_losses;
   for (const int threads : {1, 2, 3}) {
@@ -104,6 +104,40 @@ TEST(Network, InferenceOfASampleDoesNotDependOnItsBatch) {
     const Tensor alone = network.infer(one, {"dense2"}, Workers(1))[0];
     EXPECT_TRUE(std::ranges::equal(alone.values(), together.sample(i))) << "sample " << i;
   }
+}
+
+/// Layers that share their tensors with the one before and layers that may not, in one chain.
+TEST(Network, GradientsHoldWhereLayersShareTensors) {
+  const Workers workers(1);
+  Rng rng(3);
+  Labelled samples = random_samples(2, {4, 4, 2});
+  Network network({4, 4, 2}, Rng(4));
+  network.add("conv",
+              std::make_unique<Conv2d>(Conv2dOptions{.filters = 3, .kernel_height = 1, .kernel_width = 1}));
+  network.add("pool", std::make_unique<MaxPool2d>(MaxPool2dOptions{}));
+  network.add("relu", std::make_unique<Relu>());
+  network.add("again", std::make_unique<Relu>());
+  network.add("flatten", std::make_unique<Flatten>());
+  network.add("dense", std::make_unique<Dense>(10));
+  Tensor d_logits;
+  Tensor ignored;
+  softmax_cross_entropy(network.train(samples.batch, rng, workers), samples.labels, d_logits);
+  network.backward(samples.batch, d_logits, workers);
+  Parameter& kernel = *network.parameters()[0];
+  const std::vector<float> analytic = kernel.gradient;
+  std::vector<double> expected;
+  for (float& weight : kernel.values) {
+    const float kept = weight;
+    weight = kept + 2e-3F;
+    const double high =
+        softmax_cross_entropy(network.train(samples.batch, rng, workers), samples.labels, ignored);
+    weight = kept - 2e-3F;
+    const double low =
+        softmax_cross_entropy(network.train(samples.batch, rng, workers), samples.labels, ignored);
+    weight = kept;
+    expected.push_back((high - low) / 4e-3);
+  }
+  EXPECT_TRUE(testing::expect_close(analytic, expected, {.absolute = 1e-3, .relative = 1e-2}));
 }
 
 TEST(Network, LearnsAFewSamplesByHeart) {

@@ -29,8 +29,8 @@ struct TensorFile {
   const std::string& value(std::string_view key) const;
 };
 
-/// Tensors are stored in the order given; the same content gives the same bytes. Replaces `path` in one step. Names must
-/// differ; bytes that are not UTF-8 in names and metadata become U+FFFD.
+/// Tensors are stored in the order given; the same content gives the same bytes. Replaces `path` in one step.
+/// Names must differ; bytes that are not UTF-8 in names and metadata become U+FFFD.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file);
 
 /// Throws Error{kIo} when the file cannot be read and Error{kFormat} for anything that is not exactly such a

@@ -17,6 +17,7 @@ class Dense final : public Layer {
   void train(const Tensor& input, Tensor& output, Rng& rng, const Workers& workers) override;
   void backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor* d_input,
                 const Workers& workers) override;
+  bool backward_needs_output() const override { return false; }
   std::vector<Parameter*> parameters() override { return {&kernel_, &bias_}; }
   void initialise(SampleShape input, Rng& rng) override;
 

@@ -33,6 +33,11 @@ class Layer {
   /// d_input is null for the first layer, where nobody needs it.
   virtual void backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor* d_input,
                         const Workers& workers) = 0;
+  /// Whether train() and backward() also work where input and output, d_output and d_input are the same
+  /// tensor.
+  virtual bool works_in_place() const { return false; }
+  /// Whether backward() looks at the output; if not, the next layer may overwrite it.
+  virtual bool backward_needs_output() const { return true; }
   virtual std::vector<Parameter*> parameters() { return {}; }
   /// Called once when the input size is known; makes the parameters (Glorot uniform weights, zero biases).
   virtual void initialise(SampleShape /*input*/, Rng& /*rng*/) {}

@@ -47,11 +47,13 @@ class Network {
   struct Node {
     std::string name;
     std::unique_ptr<Layer> layer;
+    std::size_t buffers =
+        0;  ///< the node whose two tensors this layer fills: its own, or of the layer it works on
     Tensor output;
     Tensor d_output;
   };
-  void infer_slices(const Tensor& batch, std::size_t begin, std::size_t end,
-                    const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
+  void infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
+                 const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
 
   SampleShape input_;
   SampleShape output_;

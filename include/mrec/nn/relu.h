@@ -12,6 +12,7 @@ class Relu final : public Layer {
   void train(const Tensor& input, Tensor& output, Rng& rng, const Workers& workers) override;
   void backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor* d_input,
                 const Workers& workers) override;
+  bool works_in_place() const override { return true; }
 };
 
 }  // namespace mrec::nn

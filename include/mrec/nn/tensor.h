@@ -27,17 +27,18 @@ class Tensor {
   Tensor() = default;
   Tensor(std::size_t samples, SampleShape shape) { resize(samples, shape); }
 
-  /// Contents are unspecified after a change of size; memory is kept for reuse.
+  /// Contents are unspecified after a change of size; memory is kept for reuse and never shrinks.
   void resize(std::size_t samples, SampleShape shape) {
     samples_ = samples;
     shape_ = shape;
-    values_.resize(samples * shape.size());
+    if (values_.size() < size()) values_.resize(size());
   }
 
   std::size_t samples() const { return samples_; }
   SampleShape shape() const { return shape_; }
-  std::span<float> values() { return values_; }
-  std::span<const float> values() const { return values_; }
+  std::size_t size() const { return samples_ * shape_.size(); }
+  std::span<float> values() { return std::span(values_).first(size()); }
+  std::span<const float> values() const { return std::span(values_).first(size()); }
   std::span<float> sample(std::size_t i) { return values().subspan(i * shape_.size(), shape_.size()); }
   std::span<const float> sample(std::size_t i) const {
     return values().subspan(i * shape_.size(), shape_.size());
