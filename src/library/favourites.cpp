@@ -58,7 +58,7 @@ class Matcher {
     std::error_code error;
     for (const fs::path& place : places(path)) {
       if (!fs::is_regular_file(place, error)) continue;
-      match.file = place.lexically_normal();
+      match.file = fs::canonical(place, error);
       return true;
     }
     for (const fs::path& place : places(path)) {

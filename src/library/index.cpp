@@ -17,14 +17,12 @@ NamedTensor to_tensor(std::string name, const Matrix& matrix) {
           .values = std::vector<float>(matrix.data(), matrix.data() + matrix.size())};
 }
 
-/// Throws Error{kFormat} when it is no matrix of so many rows of finite numbers.
+/// Throws Error{kFormat} when it is no matrix of so many rows.
 Matrix to_matrix(const NamedTensor& tensor, std::size_t rows) {
   if (tensor.shape.size() != 2 || tensor.shape[0] != static_cast<std::int64_t>(rows)) {
     throw Error(ErrorKind::kFormat, tensor.name, "is not a matrix with a row a track");
   }
-  const Matrix matrix = Eigen::Map<const Matrix>(tensor.values.data(), tensor.shape[0], tensor.shape[1]);
-  if (!matrix.allFinite()) throw Error(ErrorKind::kFormat, tensor.name, "holds a number that is not finite");
-  return matrix;
+  return Eigen::Map<const Matrix>(tensor.values.data(), tensor.shape[0], tensor.shape[1]);
 }
 
 std::optional<Index> to_index(const TensorFile& file, const IndexSources& sources) {

@@ -167,6 +167,15 @@ TEST_F(Matching, ThroughLinks) {
       << ".. goes up from rock";
 }
 
+TEST_F(Matching, StepsUpFromALinkAreTakenAsTheSystemTakesThem) {
+  fs::create_directories(folder_ / "other/deep");
+  fs::create_directory_symlink(folder_ / "other/deep", index_.root / "jazz/link");
+  write_bytes(folder_ / "other/a.mp3", "another a");
+  const FavouriteMatch match = match_one(music("jazz/link/../a.mp3"));
+  EXPECT_EQ(match.file, folder_ / "other/a.mp3")
+      << "and not the library's jazz/a.mp3, as the text alone has it";
+}
+
 TEST_F(Matching, WhenTheLibraryItselfIsNamedByALink) {
   fs::create_directory_symlink(index_.root, folder_ / "link");
   const std::string real = music("rock/same.mp3");

@@ -20,7 +20,7 @@ struct ClassifierDesign {
   features::FeatureOptions features;
   nn::SampleShape input;  ///< frames x coefficients x 1
   std::vector<std::string> genres;
-  Cnn3Options cnn3;
+  Cnn3Options cnn3 = {};
 };
 
 /// What the network says of some chunks.

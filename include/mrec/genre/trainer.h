@@ -20,7 +20,7 @@ struct TrainOptions {
   bool standardise = true;  ///< inputs to mean 0 and deviation 1, from the training part
   int patience = 10;        ///< epochs without a better validation loss before it stops; 0: never
   std::uint64_t seed = 1;
-  Cnn3Options cnn3;
+  Cnn3Options cnn3 = {};
 
   /// Throws Error{kUsage} that names the option that is out of range.
   void validate() const;

@@ -19,7 +19,7 @@ std::vector<std::string> read_favourites(const std::filesystem::path& list);
 struct FavouriteMatch {
   std::string entry;                          ///< as written in the list
   std::optional<std::size_t> track;           ///< its place in the index
-  std::optional<std::filesystem::path> file;  ///< else a file on disk that is not in the library
+  std::optional<std::filesystem::path> file;  ///< else a file on disk, canonical, not in the library
   std::string problem;  ///< else why not: nowhere, a folder, or several tracks of that name
 };
 
