@@ -115,7 +115,9 @@ void register_recommend(CLI::App& app) {
       ->required();
   command->add_option("--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl]");
   command->add_option("--model", flags->model, "genre model [$MREC_HOME/genre.safetensors, else one that came along]");
-  command->add_option("-n,--count", flags->content.count, "length of the list")->capture_default_str();
+  command->add_option("-n,--count", flags->content.count, "length of the list")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command->add_option("--genre-weight", flags->content.genre_weight, "share of the genre part in the score, 0 to 1")
       ->capture_default_str();
   command->add_option("--format", flags->format, "table, json, m3u8, tsv or paths")

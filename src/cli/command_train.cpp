@@ -247,7 +247,9 @@ void register_train(CLI::App& app) {
   command->add_option("--learning-rate", flags->learning_rate, "step size of Adam [0.001]");
   command->add_option("--dropout", flags->dropout, "share of the 64 units dropped in training [0.3]");
   command->add_option("--patience", flags->patience, "epochs without a better validation loss until it stops, 0: never [10]");
-  command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")->capture_default_str();
+  command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command->add_option("-j,--jobs", flags->threads, "threads, 0 for one a core; the model is the same with any number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();

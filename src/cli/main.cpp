@@ -29,6 +29,7 @@ int report(const char* message, ExitCode code) {
 int parse_and_run(CLI::App& app, int argc, char** argv) {
   try {
     app.parse(argc, argv);
+    if (app.get_subcommands().empty()) throw CLI::RequiredError("A subcommand");
     mrec::cli::flush_standard_output();
     return kDone;
   } catch (const CLI::ParseError& error) {
@@ -39,7 +40,6 @@ int parse_and_run(CLI::App& app, int argc, char** argv) {
 int run(int argc, char** argv) {
   CLI::App app("mrec learns genres from sound and recommends music from your own library.", "mrec");
   app.set_version_flag("--version", "mrec " MREC_VERSION);
-  app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   app.footer("Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
   mrec::cli::register_extract(app);

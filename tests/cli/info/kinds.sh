@@ -1,0 +1,26 @@
+# What features, course files and models hold, for people and as JSON.
+. "$(dirname "$0")/../support.sh"
+
+make_library --clips 3
+: >music/hum/bad.wav
+mrec extract music --labels folder "${small[@]}" -q
+info() { run_well mrec info "$@"; expect_silence "$stderr"; }
+info "$MREC_HOME/library.jsonl"
+expect_stdout "kind: features"
+expect_stdout "hop: 512"
+info "$MREC_HOME/library.jsonl" --json
+expect_json '.[0] | .kind == "features" and .tracks == 9 and .failed == 1 and .chunks == 27 and .chunk_shape == [22, 13]'
+expect_json '.[0].tracks_of_genre == {bells: 3, hiss: 3, hum: 3}'
+expect_json ".[0].root == \"$PWD/music\""
+
+make_course course.json
+info course.json --json
+expect_json '.[0] | .kind == "course features" and .chunks == 120 and .chunk_shape == [22, 13]'
+expect_json '.[0].chunks_of_genre == {genre0: 40, genre1: 40, genre2: 40}'
+
+info "$MREC_HOME/genre.safetensors"
+expect_stdout "kind: genre model"
+expect_stdout "track_accuracy"
+info "$MREC_HOME/genre.safetensors" --json
+expect_json '.[0] | .kind == "genre model" and .genres == ["bells", "hiss", "hum"] and .input == [22, 13]'
+expect_json '.[0] | .options.chunk_s == 0.5 and .seed == "1" and (.command | startswith("mrec train"))'

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Makes the small files that the command-line tests work on: clips, folders of clips, feature files, course files."""
+import argparse
+import json
+import math
+import pathlib
+import random
+import struct
+
+RATE_HZ = 22050
+GENRES = ("bells", "hiss", "hum")
+# As `mrec extract --chunk 0.5 --excerpt 1.5` writes them; a chunk then has 22 frames of 13 numbers.
+OPTIONS = {"kind": "mfcc", "rate_hz": RATE_HZ, "n_fft": 2048, "hop": 512, "n_mels": 128, "n_mfcc": 13, "fmin_hz": 0.0,
+           "fmax_hz": 0.0, "top_db": 80.0, "chunk_s": 0.5, "excerpt_s": 1.5, "padding": "zero"}
+FRAMES, COEFFICIENTS = 22, 13
+
+
+PATTERN_S = 1.5  # is repeated, because it is slow to make
+
+
+def pattern(genre, variation):
+    """A falling chord, noise, or a low tone; `variation` changes pitch and loudness."""
+    dice = random.Random(variation)
+    hz = {"bells": 880, "hiss": 0, "hum": 110}[genre] * (1 + 0.05 * variation)
+    for i in range(int(PATTERN_S * RATE_HZ)):
+        t = i / RATE_HZ
+        if genre == "hiss":
+            value = dice.uniform(-1, 1) / (1 + 0.2 * variation)
+        elif genre == "bells":
+            value = math.exp(-6 * (t % 0.25)) * (math.sin(2 * math.pi * hz * t) + math.sin(2 * math.pi * 2.7 * hz * t)) / 2
+        else:
+            value = math.sin(2 * math.pi * hz * t) * (0.6 + 0.4 * math.sin(2 * math.pi * t))
+        yield int(20000 * value)
+
+
+def samples(genre, seconds, variation):
+    count = round(seconds * RATE_HZ)
+    once = list(pattern(genre, variation))
+    return (once * (1 + count // len(once)))[:count]
+
+
+def riff_chunk(name, content):
+    return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+
+
+def wav(pcm, tags):
+    texts = b"".join(riff_chunk(name, text.encode() + b"\0") for name, text in tags.items())
+    body = b"WAVE" + riff_chunk(b"fmt ", struct.pack("<HHIIHH", 1, 1, RATE_HZ, 2 * RATE_HZ, 2, 16))
+    body += riff_chunk(b"LIST", b"INFO" + texts) if texts else b""
+    return riff_chunk(b"RIFF", body + riff_chunk(b"data", struct.pack(f"<{len(pcm)}h", *pcm)))
+
+
+def au(pcm):
+    return struct.pack(">4s5I", b".snd", 24, 2 * len(pcm), 3, RATE_HZ, 1) + struct.pack(f">{len(pcm)}h", *pcm)
+
+
+def make_clip(args):
+    pcm = samples(args.genre, args.seconds, args.variation)
+    tags = {b"IGNR": args.tag_genre, b"IART": args.artist, b"INAM": args.title}
+    content = au(pcm) if args.kind == "au" else wav(pcm, {name: text for name, text in tags.items() if text})
+    with open(args.file, "wb") as file:
+        file.write(content)
+
+
+def make_music(args):
+    for genre in GENRES:
+        folder = pathlib.Path(args.folder, genre)
+        folder.mkdir(parents=True)
+        for i in range(args.clips):
+            (folder / f"{genre}{i}.wav").write_bytes(wav(samples(genre, args.seconds, i), {}))
+
+
+def chunk(dice, genre):
+    """Numbers around a level that the genre decides, so that there is something to learn."""
+    return [[round(dice.gauss(4 if c == genre else 0, 1), 4) for c in range(COEFFICIENTS)] for _ in range(FRAMES)]
+
+
+def make_features(args):
+    dice = random.Random(args.seed)
+    genres = [f"genre{g}" for g in range(args.genres)]
+    tracks = [(genre, i) for genre in range(args.genres) for i in range(args.tracks)]
+    with open(args.file, "w", encoding="utf-8") as file:
+        print(json.dumps({"format": "mrec-features", "version": 1, "root": "/music", "options": OPTIONS, "genres": genres}),
+              file=file)
+        for genre, i in tracks:
+            print(json.dumps({"path": f"genre{genre}/{i}.wav", "size": 1000, "mtime": 1700000000.5, "duration_s": 1.5,
+                              "tags": {"artist": f"artist{genre}{i // 2}", "title": f"song {i}"}, "label": genres[genre],
+                              "chunks": [chunk(dice, genre) for _ in range(args.chunks)]}), file=file)
+
+
+def make_course(args):
+    dice = random.Random(args.seed)
+    labels = [genre for genre in range(args.genres) for _ in range(args.chunks)]
+    with open(args.file, "w", encoding="utf-8") as file:
+        json.dump({"mapping": [f"genre{g}" for g in range(args.genres)], "labels": labels,
+                   "mfcc": [chunk(dice, genre) for genre in labels]}, file)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    kinds = parser.add_subparsers(required=True)
+
+    clip = kinds.add_parser("clip")
+    clip.add_argument("file")
+    clip.add_argument("--genre", choices=GENRES, default="hum")
+    clip.add_argument("--seconds", type=float, default=1.5)
+    clip.add_argument("--variation", type=int, default=0)
+    clip.add_argument("--kind", choices=("wav", "au"), default="wav")
+    for tag in ("--tag-genre", "--artist", "--title"):
+        clip.add_argument(tag)
+    clip.set_defaults(make=make_clip)
+
+    music = kinds.add_parser("music")
+    music.add_argument("folder")
+    music.add_argument("--clips", type=int, default=4)
+    music.add_argument("--seconds", type=float, default=1.5)
+    music.set_defaults(make=make_music)
+
+    for name, make, tracks in (("features", make_features, 8), ("course", make_course, 0)):
+        kind = kinds.add_parser(name)
+        kind.add_argument("file")
+        kind.add_argument("--genres", type=int, default=3)
+        kind.add_argument("--tracks", type=int, default=tracks)
+        kind.add_argument("--chunks", type=int, default=3 if tracks else 40)
+        kind.add_argument("--seed", type=int, default=1)
+        kind.set_defaults(make=make)
+
+    args = parser.parse_args()
+    args.make(args)
+
+
+main()

@@ -1,0 +1,42 @@
+# The index is made once beside the library, and again when library or model changed or it is damaged.
+. "$(dirname "$0")/../support.sh"
+
+make_library
+printf 'hum0.wav\n' >list.txt
+index=$MREC_HOME/library.jsonl.index
+changed() { find "$index" -newer mark | wc -l; }
+recommend() {
+  touch mark
+  sleep 0.02
+  run_well mrec recommend --favorites list.txt --json
+  [ -z "${answer:-}" ] || expect_equal "$(cat "$stdout")" "$answer"
+}
+recommend
+answer=$(cat "$stdout")
+expect_names "$MREC_HOME" genre.safetensors library.jsonl library.jsonl.index
+recommend
+expect_equal "$(changed)" 0
+expect_silence "$stderr"
+
+for damage in 'truncate -s 100' 'truncate -s 0' 'truncate -s -1' 'cp list.txt'; do
+  $damage "$index"
+  recommend
+  expect_equal "$(changed)" 1
+done
+rm "$index"
+recommend
+expect_equal "$(changed)" 1
+touch "$MREC_HOME/library.jsonl"
+recommend
+expect_equal "$(changed)" 1
+
+unset answer
+mrec train --epochs 1 --seed 9 -q >/dev/null
+recommend
+expect_equal "$(changed)" 1
+mrec extract music/hum "${small[@]}" -q
+recommend
+expect_equal "$(changed)" 1
+expect_json '.[0] | length == 3'
+recommend
+expect_equal "$(changed)" 0
