@@ -28,6 +28,7 @@ std::vector<std::size_t> rows_by_chunk(const TestedChunks& tested) {
 }  // namespace
 
 void TestedChunks::append(const TestedChunks& other) {
+  if (other.chunks.empty()) return;  // may know no number of genres
   chunks.insert(chunks.end(), other.chunks.begin(), other.chunks.end());
   const Eigen::Index before = log_probabilities.rows();
   log_probabilities.conservativeResize(before + other.log_probabilities.rows(), other.log_probabilities.cols());
