@@ -17,12 +17,14 @@ namespace fs = std::filesystem;
 
 using LabelOfPath = std::map<fs::path, std::string>;
 
+[[noreturn]] void fail_reading(const fs::path& file) {
+  throw Error(ErrorKind::kIo, file.string(), "cannot be read (" + system_error_text() + ")",
+              "give --labels folder, tag, none or a TSV file");
+}
+
 LabelOfPath read_label_file(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorKind::kIo, file.string(), "cannot be read (" + system_error_text() + ")",
-                "give --labels folder, tag, none or a TSV file");
-  }
+  if (!stream) fail_reading(file);
   LabelOfPath labels;
   std::string line;
   for (std::size_t number = 1; std::getline(stream, line); ++number) {
@@ -36,6 +38,7 @@ LabelOfPath read_label_file(const fs::path& file) {
     const std::size_t end = line.find('\t', tab + 1);  // further columns are the user's own
     labels[fs::path(line.substr(0, tab)).lexically_normal()] = to_utf8(line.substr(tab + 1, end - tab - 1));
   }
+  if (stream.bad()) fail_reading(file);
   return labels;
 }
 
