@@ -17,6 +17,9 @@ namespace fs = std::filesystem;
 
 using LabelOfPath = std::map<fs::path, std::string>;
 
+/// Some programs write it before UTF-8 text.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 [[noreturn]] void fail_reading(const fs::path& file) {
   throw Error(ErrorKind::kIo, file.string(), "cannot be read (" + system_error_text() + ")",
               "give --labels folder, tag, none or a TSV file");
@@ -28,6 +31,7 @@ LabelOfPath read_label_file(const fs::path& file) {
   LabelOfPath labels;
   std::string line;
   for (std::size_t number = 1; std::getline(stream, line); ++number) {
+    if (number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
     const std::size_t tab = line.find('\t');
