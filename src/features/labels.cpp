@@ -35,7 +35,7 @@ LabelOfPath read_label_file(const fs::path& file) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
     const std::size_t tab = line.find('\t');
-    if (tab == std::string::npos || tab == 0 || tab + 1 == line.size()) {
+    if (tab == std::string::npos || tab == 0 || tab + 1 == line.size() || line[tab + 1] == '\t') {
       throw Error(ErrorKind::kFormat, file.string() + ": line " + std::to_string(number), "is not path<TAB>genre",
                   "write one file a line");
     }
