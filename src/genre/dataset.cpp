@@ -38,8 +38,10 @@ class ChunkBuffer {
   std::size_t count_ = 0;
 };
 
-void require_same_options(const Dataset& dataset, const features::FeatureOptions& options,
-                          const std::filesystem::path& file) {
+/// The first file decides.
+void take_options(Dataset& dataset, const features::FeatureOptions& options, const std::filesystem::path& file,
+                  bool first) {
+  if (first) dataset.options = options;
   if (dataset.options == options) return;
   throw Error(ErrorKind::kData, file.string(), "was made with other feature options than the files before it",
               "extract all with the same options");
@@ -55,11 +57,8 @@ void number_genres(Dataset& dataset, const std::vector<std::string>& labels) {
   }
 }
 
-void add_feature_file(const std::filesystem::path& file, Dataset& dataset, ChunkBuffer& buffer,
-                      std::vector<std::string>& labels) {
-  features::FeatureReader reader(file);
-  if (dataset.tracks.empty()) dataset.options = reader.header().options;
-  require_same_options(dataset, reader.header().options, file);
+void add_tracks(features::FeatureReader& reader, Dataset& dataset, ChunkBuffer& buffer,
+                std::vector<std::string>& labels) {
   while (const auto track = reader.next()) {
     if (!track->error.empty()) {
       ++dataset.failed;
@@ -81,7 +80,11 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files) {
   Dataset dataset;
   ChunkBuffer buffer;
   std::vector<std::string> labels;
-  for (const auto& file : files) add_feature_file(file, dataset, buffer, labels);
+  for (const auto& file : files) {
+    features::FeatureReader reader(file);
+    take_options(dataset, reader.header().options, file, &file == &files.front());
+    add_tracks(reader, dataset, buffer, labels);
+  }
   number_genres(dataset, labels);
   dataset.chunks = std::move(buffer).to_tensor();
   return dataset;
