@@ -90,12 +90,23 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files) {
   return dataset;
 }
 
-/// What the course's file does not say, its numbers of frames and coefficients do.
-features::FeatureOptions course_options(const Matrix& chunk) {
+/// What the course's file does not say, its numbers of frames and coefficients do: the default options, or those
+/// nearest to them that make such chunks.
+features::FeatureOptions course_options(const Matrix& chunk, const std::filesystem::path& file) {
   features::FeatureOptions options;
   options.n_mfcc = static_cast<int>(chunk.cols());
-  const auto frames = static_cast<int>(chunk.rows());
-  if (options.frames() != frames) options.hop = options.chunk_samples() / std::max(1, frames - 1);
+  options.n_mels = std::max(options.n_mels, options.n_mfcc);
+  const int steps = static_cast<int>(chunk.rows()) - 1;
+  if (options.frames() != steps + 1) options.hop = std::max(1, options.chunk_samples() / std::max(1, steps));
+  if (options.frames() != steps + 1) options.chunk_s = static_cast<double>(steps) * options.hop / options.rate_hz;
+  try {
+    options.validate();
+  } catch (const Error&) {
+    throw Error(ErrorKind::kData, file.string(),
+                "has chunks of " + std::to_string(chunk.rows()) + " x " + std::to_string(chunk.cols()) +
+                    " numbers, which no feature options make",
+                "give chunks of several frames x at most 1024 coefficients");
+  }
   return options;
 }
 
@@ -115,7 +126,7 @@ Dataset load_course_file(const std::filesystem::path& file) {
     ++dataset.tracks.back().chunk_count;
     buffer.add(course.chunks[i]);
   }
-  if (!course.chunks.empty()) dataset.options = course_options(course.chunks.front());
+  if (!course.chunks.empty()) dataset.options = course_options(course.chunks.front(), file);
   dataset.chunks = std::move(buffer).to_tensor();
   return dataset;
 }

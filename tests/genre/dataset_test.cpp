@@ -1,0 +1,333 @@
+#include "mrec/genre/dataset.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <utility>
+
+#include "mrec/features/course_format.h"
+#include "mrec/features/feature_store.h"
+#include "support/expect_close.h"
+#include "support/expect_error.h"
+#include "support/temp_folder.h"
+
+namespace mrec::genre {
+namespace {
+
+using features::FeatureHeader;
+using features::TrackFeatures;
+using testing::expect_close;
+using testing::throws_error;
+
+/// Chunks of 3 frames x 4 coefficients.
+FeatureHeader small_header() {
+  return {.root = "/music",
+          .options = {.rate_hz = 1000, .n_fft = 64, .hop = 40, .n_mels = 8, .n_mfcc = 4, .chunk_s = 0.1},
+          .genres = {"blues", "jazz", "rock"}};
+}
+
+/// A track whose chunks hold `first`, `first` + 1 ... in every place.
+TrackFeatures track(const std::string& path, const std::string& label, float first = 0,
+                    std::size_t chunks = 2) {
+  TrackFeatures track;
+  track.path = path;
+  track.label = label;
+  track.tags.artist = "artist of " + path;
+  for (std::size_t i = 0; i < chunks; ++i) {
+    track.chunks.push_back(Matrix::Constant(3, 4, first + static_cast<float>(i)));
+  }
+  return track;
+}
+
+TrackFeatures failed(const std::string& path) {
+  TrackFeatures track;
+  track.path = path;
+  track.error = "is no sound";
+  return track;
+}
+
+/// Four tracks, enough to train with.
+std::vector<TrackFeatures> four_tracks() {
+  return {track("r1", "rock", 10), track("b1", "blues", 20, 3), track("r2", "rock", 30, 1),
+          track("b2", "blues", 40)};
+}
+
+class DatasetTest : public ::testing::Test {
+ protected:
+  template <class MakeWriter>
+  std::filesystem::path write(MakeWriter make_writer, const std::string& name,
+                              const std::vector<TrackFeatures>& tracks, const FeatureHeader& header) const {
+    std::string bytes;
+    const auto writer = make_writer([&](std::string_view part) { bytes += part; }, header);
+    for (const TrackFeatures& each : tracks) writer->write(each);
+    writer->finish();
+    testing::write_bytes(folder_ / name, bytes);
+    return folder_ / name;
+  }
+  std::filesystem::path features(const std::string& name, const std::vector<TrackFeatures>& tracks,
+                                 const FeatureHeader& header = small_header()) const {
+    return write(features::make_feature_writer, name, tracks, header);
+  }
+  std::filesystem::path course(const std::string& name, const std::vector<TrackFeatures>& tracks,
+                               const FeatureHeader& header = small_header()) const {
+    return write(features::make_course_writer, name, tracks, header);
+  }
+  static Dataset load(const std::vector<std::filesystem::path>& files) { return load_dataset(files); }
+
+  static ::testing::AssertionResult refused(ErrorKind kind, const std::string& part,
+                                            const std::vector<std::filesystem::path>& files) {
+    return throws_error(kind, part, [&] { load(files); });
+  }
+
+  const testing::TempFolder folder_;
+};
+
+TEST_F(DatasetTest, KeepsTracksAndChunksInTheOrderOfTheFile) {
+  const Dataset dataset = load({features("a.jsonl", four_tracks())});
+  EXPECT_TRUE(dataset.knows_tracks);
+  EXPECT_EQ(dataset.options, small_header().options);
+  ASSERT_EQ(dataset.tracks.size(), 4U);
+  EXPECT_EQ(dataset.tracks[1].path, "b1");
+  EXPECT_EQ(dataset.tracks[1].artist, "artist of b1");
+  EXPECT_EQ(dataset.tracks[1].first_chunk, 2U);
+  EXPECT_EQ(dataset.tracks[1].chunk_count, 3U);
+  EXPECT_EQ(dataset.tracks[3].first_chunk, 6U);
+  EXPECT_EQ(dataset.chunks.shape(), (nn::SampleShape{.height = 3, .width = 4, .channels = 1}));
+  ASSERT_EQ(dataset.chunks.samples(), 8U);
+  const float values[] = {10, 11, 20, 21, 22, 30, 40, 41};
+  for (std::size_t i = 0; i < 8; ++i) {
+    EXPECT_TRUE(expect_close(dataset.chunks.sample(i), std::vector<float>(12, values[i]), {})) << i;
+  }
+  EXPECT_EQ(dataset.track_of_chunk(), (std::vector<std::size_t>{0, 0, 1, 1, 1, 2, 3, 3}));
+}
+
+TEST_F(DatasetTest, ChunksAreFramesByCoefficients) {
+  auto tracks = four_tracks();
+  for (Eigen::Index frame = 0; frame < 3; ++frame) {
+    for (Eigen::Index k = 0; k < 4; ++k) tracks[0].chunks[0](frame, k) = static_cast<float>(10 * frame + k);
+  }
+  const Dataset dataset = load({features("a.jsonl", tracks)});
+  EXPECT_TRUE(expect_close(dataset.chunks.sample(0),
+                           std::vector<float>{0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23}, {}));
+}
+
+TEST_F(DatasetTest, GenresAreNumberedInTheOrderOfTheirNames) {
+  const Dataset dataset = load({features("a.jsonl", four_tracks())});
+  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
+  EXPECT_EQ(dataset.tracks[0].genre, 1U);
+  EXPECT_EQ(dataset.tracks[1].genre, 0U);
+  EXPECT_EQ(dataset.tracks[2].genre, 1U);
+}
+
+TEST_F(DatasetTest, AGenreOfTheHeaderWithoutTracksIsLeftOut) {
+  const auto tracks = four_tracks();
+  EXPECT_EQ(load({features("a.jsonl", tracks)}).genres.size(), 2U);
+  auto failed_jazz = tracks;
+  failed_jazz.push_back(failed("j1"));
+  EXPECT_EQ(load({features("b.jsonl", failed_jazz)}).genres.size(), 2U);
+}
+
+TEST_F(DatasetTest, JoinsFiles) {
+  FeatureHeader others = small_header();
+  others.root = "/other/music";
+  others.genres = {"ambient", "blues"};
+  const Dataset dataset = load(
+      {features("a.jsonl", four_tracks()),
+       features("b.jsonl", {track("a1", "ambient", 50), track("b3", "blues", 60), track("a2", "ambient", 70)},
+                others)});
+  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"ambient", "blues", "rock"}));
+  ASSERT_EQ(dataset.tracks.size(), 7U);
+  EXPECT_EQ(dataset.tracks[0].genre, 2U);
+  EXPECT_EQ(dataset.tracks[4].genre, 0U);
+  EXPECT_EQ(dataset.tracks[5].genre, 1U);
+  EXPECT_EQ(dataset.tracks[5].first_chunk, 10U);
+  ASSERT_EQ(dataset.chunks.samples(), 14U);
+  EXPECT_EQ(dataset.chunks.sample(10)[0], 60);
+  EXPECT_EQ(dataset.track_of_chunk()[13], 6U);
+}
+
+TEST_F(DatasetTest, AGenreMayBeCompletedByAnotherFile) {
+  const Dataset dataset = load({features("a.jsonl", {track("r1", "rock"), track("b1", "blues")}),
+                                features("b.jsonl", {track("r2", "rock"), track("b2", "blues")})});
+  EXPECT_EQ(dataset.tracks.size(), 4U);
+}
+
+TEST_F(DatasetTest, UnlabelledAndFailedLinesAreCounted) {
+  auto tracks = four_tracks();
+  tracks.insert(tracks.begin(), failed("x"));
+  tracks.insert(tracks.begin() + 2, track("u", "", 99));
+  tracks.push_back(failed("y"));
+  const Dataset dataset =
+      load({features("a.jsonl", tracks), features("b.jsonl", {failed("z"), track("v", "")})});
+  EXPECT_EQ(dataset.failed, 3U);
+  EXPECT_EQ(dataset.unlabelled, 2U);
+  ASSERT_EQ(dataset.tracks.size(), 4U);
+  ASSERT_EQ(dataset.chunks.samples(), 8U);
+  EXPECT_EQ(dataset.tracks[1].first_chunk, 2U);
+  EXPECT_EQ(dataset.chunks.sample(2)[0], 20);
+}
+
+TEST_F(DatasetTest, OptionsThatDiffer) {
+  FeatureHeader others = small_header();
+  others.options.top_db = 60;
+  const auto other = features("other.jsonl", four_tracks(), others);
+  EXPECT_TRUE(refused(ErrorKind::kData, other.string() + ": was made with other",
+                      {features("a.jsonl", four_tracks()), other}));
+  others.options = small_header().options;
+  others.options.n_mfcc = 5;
+  std::vector<TrackFeatures> wide = {track("w1", "rock")};
+  for (Matrix& chunk : wide[0].chunks) chunk = Matrix::Zero(3, 5);
+  EXPECT_TRUE(refused(ErrorKind::kData, "was made with other",
+                      {folder_ / "a.jsonl", features("wide.jsonl", wide, others)}));
+}
+
+TEST_F(DatasetTest, OptionsThatDifferFromThoseOfAFileWithoutLabels) {
+  FeatureHeader others = small_header();
+  others.options.top_db = 60;
+  const auto unlabelled = features("unlabelled.jsonl", {track("u", ""), failed("x")}, others);
+  const auto whole = features("a.jsonl", four_tracks());
+  EXPECT_TRUE(refused(ErrorKind::kData, "was made with other", {unlabelled, whole}));
+  EXPECT_TRUE(refused(ErrorKind::kData, "was made with other", {whole, unlabelled}));
+}
+
+TEST_F(DatasetTest, TooLittleToLearnFrom) {
+  EXPECT_TRUE(refused(ErrorKind::kData, "no labelled track", {features("a.jsonl", {})}));
+  EXPECT_TRUE(
+      refused(ErrorKind::kData, "no labelled track", {features("b.jsonl", {track("u", ""), failed("x")})}));
+  EXPECT_TRUE(refused(ErrorKind::kData, "one genre only (rock)",
+                      {features("c.jsonl", {track("r1", "rock"), track("r2", "rock"), track("u", "")})}));
+  auto lonely = four_tracks();
+  lonely.push_back(track("j1", "jazz"));
+  EXPECT_TRUE(refused(ErrorKind::kData, "genre jazz has 1 track", {features("d.jsonl", lonely)}));
+}
+
+TEST_F(DatasetTest, DamagedFilesAreNamedWithTheLine) {
+  const auto file = features("a.jsonl", four_tracks());
+  const std::string whole = testing::read_bytes(file);
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string bytes = whole;
+    bytes.replace(bytes.find(from), from.size(), to);
+    testing::write_bytes(file, bytes);
+  };
+  for (const char* bad : {"NaN", "1e999", "null", "[20]"}) {
+    with("[20,", std::string("[") + bad + ",");
+    EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 3", {file})) << bad;
+  }
+  with("[20,20,20,20]", "[20,20,20]");
+  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 3", {file}));
+  with("[20,20,20,20],", "");
+  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 3", {file}));
+  with("\"label\":\"rock\"", "\"label\":\"punk\"");
+  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 2", {file}));
+  testing::write_bytes(file, whole.substr(0, whole.size() - 1));
+  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 5", {file}));
+  testing::write_bytes(file, "");
+  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string(), {file}));
+  EXPECT_TRUE(refused(ErrorKind::kIo, (folder_ / "none").string(), {folder_ / "none"}));
+}
+
+TEST_F(DatasetTest, CourseFileIsCutIntoBlocksOfTen) {
+  const Dataset dataset =
+      load({course("course.json", {track("b", "blues", 0, 25), track("r", "rock", 100, 20)},
+                   {.root = {}, .options = small_header().options, .genres = {"blues", "rock"}})});
+  EXPECT_FALSE(dataset.knows_tracks);
+  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
+  const std::pair<std::size_t, std::size_t> blocks[] = {{0, 10}, {10, 10}, {20, 5}, {25, 10}, {35, 10}};
+  ASSERT_EQ(dataset.tracks.size(), std::size(blocks));
+  for (std::size_t i = 0; i < std::size(blocks); ++i) {
+    EXPECT_EQ(dataset.tracks[i].first_chunk, blocks[i].first) << i;
+    EXPECT_EQ(dataset.tracks[i].chunk_count, blocks[i].second) << i;
+    EXPECT_EQ(dataset.tracks[i].genre, i < 3 ? 0U : 1U) << i;
+    EXPECT_TRUE(dataset.tracks[i].path.empty());
+  }
+  EXPECT_EQ(dataset.chunks.samples(), 45U);
+  EXPECT_EQ(dataset.chunks.sample(26)[5], 101);
+}
+
+TEST_F(DatasetTest, CourseBlocksBreakWhereTheLabelChanges) {
+  const FeatureHeader header{.root = {}, .options = small_header().options, .genres = {"blues", "rock"}};
+  const Dataset dataset = load({course("course.json",
+                                       {track("b1", "blues", 0, 4), track("r1", "rock", 0, 3),
+                                        track("b2", "blues", 0, 12), track("r2", "rock", 0, 1)},
+                                       header)});
+  std::vector<std::size_t> sizes;
+  for (const auto& block : dataset.tracks) sizes.push_back(block.chunk_count);
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{4, 3, 10, 2, 1}));
+}
+
+/// A course file of two genres x two blocks of chunks of this size.
+std::string course_text(int frames, int coefficients) {
+  std::string frame = "[0.5";
+  for (int i = 1; i < coefficients; ++i) frame += ",0.5";
+  std::string chunk = frame + "]";
+  for (int i = 1; i < frames; ++i) chunk += "," + frame + "]";
+  return R"({"mapping":["rock","blues"],"labels":[0,1,0,1],"mfcc":[[)" + chunk + "],[" + chunk + "],[" +
+         chunk + "],[" + chunk + "]]}";
+}
+
+TEST_F(DatasetTest, CourseGenresStayAsTheirMapping) {
+  testing::write_bytes(folder_ / "course.json", course_text(3, 4));
+  const Dataset dataset = load({folder_ / "course.json"});
+  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"rock", "blues"}));
+  EXPECT_EQ(dataset.tracks[0].genre, 0U);
+}
+
+TEST_F(DatasetTest, CourseOptionsMakeChunksOfItsSize) {
+  const std::pair<int, int> sizes[] = {{130, 13}, {3, 4},    {4, 1},    {40, 128},
+                                       {300, 13}, {1000, 2}, {10, 200}, {44, 1024}};
+  for (const auto& [frames, coefficients] : sizes) {
+    testing::write_bytes(folder_ / "course.json", course_text(frames, coefficients));
+    const Dataset dataset = load({folder_ / "course.json"});
+    EXPECT_EQ(dataset.options.frames(), frames);
+    EXPECT_EQ(dataset.options.coefficients(), coefficients);
+    EXPECT_NO_THROW(dataset.options.validate()) << frames << " x " << coefficients;
+  }
+  testing::write_bytes(folder_ / "course.json", course_text(130, 13));
+  EXPECT_EQ(load({folder_ / "course.json"}).options, features::FeatureOptions{});
+}
+
+TEST_F(DatasetTest, CourseChunksThatNoOptionsMake) {
+  const auto file = folder_ / "course.json";
+  for (const auto& [frames, coefficients] : {std::pair(1, 13), std::pair(2, 13), std::pair(5, 1025)}) {
+    testing::write_bytes(file, course_text(frames, coefficients));
+    EXPECT_TRUE(
+        refused(ErrorKind::kData, file.string() + ": has chunks of " + std::to_string(frames), {file}));
+  }
+}
+
+TEST_F(DatasetTest, CourseFileCannotBeJoined) {
+  testing::write_bytes(folder_ / "course.json", course_text(3, 4));
+  const auto file = features("a.jsonl", four_tracks());
+  EXPECT_TRUE(refused(ErrorKind::kUsage, "cannot be joined", {folder_ / "course.json", file}));
+  EXPECT_TRUE(refused(ErrorKind::kUsage, "cannot be joined", {file, folder_ / "course.json"}));
+  EXPECT_TRUE(
+      refused(ErrorKind::kUsage, "cannot be joined", {folder_ / "course.json", folder_ / "course.json"}));
+}
+
+TEST_F(DatasetTest, DamagedCourseFiles) {
+  const auto file = folder_ / "course.json";
+  const std::string whole = course_text(3, 4);
+  testing::write_bytes(file, whole.substr(0, whole.size() / 2));
+  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string(), {file}));
+  for (const char* bad : {"NaN", "1e999", "[0.5]", "null"}) {
+    std::string bytes = whole;
+    bytes.replace(bytes.rfind("0.5"), 3, bad);
+    testing::write_bytes(file, bytes);
+    EXPECT_TRUE(refused(ErrorKind::kFormat, file.string(), {file})) << bad;
+  }
+  testing::write_bytes(file, R"({"mapping":["a","b"],"labels":[],"mfcc":[]})");
+  EXPECT_TRUE(refused(ErrorKind::kData, "no labelled track", {file}));
+}
+
+TEST(ToBatch, PutsChunksOneAfterTheOther) {
+  Matrix first(2, 3);
+  first << 1, 2, 3, 4, 5, 6;
+  const nn::Tensor batch = to_batch({first, Matrix::Constant(2, 3, 7)});
+  EXPECT_EQ(batch.samples(), 2U);
+  EXPECT_EQ(batch.shape(), (nn::SampleShape{.height = 2, .width = 3, .channels = 1}));
+  EXPECT_TRUE(expect_close(batch.values(), std::vector<float>{1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7}, {}));
+  EXPECT_EQ(to_batch({}).samples(), 0U);
+}
+
+}  // namespace
+}  // namespace mrec::genre
