@@ -15,7 +15,6 @@ namespace mrec::genre {
 namespace {
 
 constexpr int kFilters = 32;
-constexpr int kUnits = 64;
 
 /// Convolution, ReLU, pooling, batch normalisation: the order the course and the paper use.
 void add_block(nn::Network& network, int number, int kernel, int pool) {
@@ -36,7 +35,7 @@ nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Opti
   add_block(network, 2, 3, 3);
   add_block(network, 3, 2, options.third_pool);
   network.add("flatten", std::make_unique<nn::Flatten>());
-  network.add("dense1", std::make_unique<nn::Dense>(kUnits));
+  network.add("dense1", std::make_unique<nn::Dense>(kCnn3EmbeddingSize));
   network.add(kCnn3EmbeddingLayer, std::make_unique<nn::Relu>());
   network.add("dropout", std::make_unique<nn::Dropout>(static_cast<float>(options.dropout)));
   network.add(kCnn3LogitsLayer, std::make_unique<nn::Dense>(static_cast<int>(genres)));

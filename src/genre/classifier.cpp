@@ -27,6 +27,13 @@ void copy_rows(const nn::Tensor& from, Matrix& to, std::size_t first) {
   std::ranges::copy(from.values(), to.data() + first * from.shape().size());
 }
 
+/// Weights that are damaged or learnt too fast, or chunks that hold such numbers themselves.
+void require_finite(const Prediction& prediction) {
+  if (prediction.log_probabilities.allFinite() && prediction.embeddings.allFinite()) return;
+  throw Error(ErrorKind::kData, "the model", "gives numbers that are not finite",
+              "train it again, with a lower learning rate");
+}
+
 }  // namespace
 
 Classifier::Classifier(ClassifierDesign design, Standardisation standardisation, nn::Network network)
@@ -39,19 +46,18 @@ Prediction Classifier::predict(const nn::Tensor& chunks, const Workers& workers)
                 "extract with the model's own feature options");
   }
   const std::size_t count = chunks.samples();
-  Prediction result;
+  const auto rows = static_cast<Eigen::Index>(count);
+  Prediction result{.log_probabilities = Matrix(rows, network_.output_shape().channels),
+                    .embeddings = Matrix(rows, kCnn3EmbeddingSize)};
   for (std::size_t first = 0; first < count; first += kBatch) {
     nn::Tensor batch = slice(chunks, first, std::min(kBatch, count - first));
     standardisation_.apply(batch);
     auto outputs = network_.infer(batch, {kCnn3EmbeddingLayer, kCnn3LogitsLayer}, workers);
     nn::log_softmax(outputs[1]);
-    if (first == 0) {
-      result.embeddings.resize(static_cast<Eigen::Index>(count), outputs[0].shape().channels);
-      result.log_probabilities.resize(static_cast<Eigen::Index>(count), outputs[1].shape().channels);
-    }
     copy_rows(outputs[0], result.embeddings, first);
     copy_rows(outputs[1], result.log_probabilities, first);
   }
+  require_finite(result);
   return result;
 }
 

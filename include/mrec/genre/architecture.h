@@ -16,6 +16,7 @@ struct Cnn3Options {
 
 /// The layer whose output is the chunk's embedding: 64 numbers, not negative.
 inline constexpr const char* kCnn3EmbeddingLayer = "relu4";
+inline constexpr int kCnn3EmbeddingSize = 64;
 /// The layer whose output is one logit a genre.
 inline constexpr const char* kCnn3LogitsLayer = "dense2";
 
