@@ -1,4 +1,6 @@
 // The classifier as a file: what stands where is said in docs/formats.md.
+#include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -45,11 +47,20 @@ std::vector<float> take_vector(TensorFile& file, const char* name, int size) {
   return tensor.values;
 }
 
+/// The version, 0 for anything but a whole number.
+int version_of(const std::string& text) {
+  int version = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), version);
+  return result.ec == std::errc() && result.ptr == text.data() + text.size() ? version : 0;
+}
+
 void require_known_format(const TensorFile& file) {
   if (!file.metadata.contains("format") || file.value("format") != kFormatName) {
     throw Error(ErrorKind::kFormat, "is not a genre model of mrec", "train one with mrec train");
   }
-  if (std::stoi(file.value("version")) > kVersion) {
+  const int version = version_of(file.value("version"));
+  if (version < 1) throw Error(ErrorKind::kFormat, "has no version that is a number", "train it again");
+  if (version > kVersion) {
     throw Error(ErrorKind::kFormat, "is of version " + file.value("version") + ", newer than this mrec knows",
                 "update mrec");
   }
@@ -63,20 +74,42 @@ ClassifierDesign read_design(const TensorFile& file) {
   if (architecture.at("name") != kArchitecture) {
     throw Error(ErrorKind::kFormat, "holds a network that this mrec does not know", "update mrec");
   }
-  const auto input = architecture.at("input").get<std::vector<int>>();
-  design.input = {.height = input.at(0), .width = input.at(1), .channels = input.at(2)};
+  const Json& input = architecture.at("input");
+  // Compared and not read, because a number read as int would be cut to fit.
+  design.input = {.height = design.features.frames(), .width = design.features.coefficients(), .channels = 1};
+  if (input != Json{design.input.height, design.input.width, design.input.channels}) {
+    throw Error(ErrorKind::kFormat, "is for chunks that its features do not make", "train it again");
+  }
   design.cnn3 = {.third_pool = architecture.at("third_pool").get<int>(),
                  .dropout = architecture.at("dropout").get<double>()};
-  const bool sensible = design.genres.size() >= 2 && design.input.height > 0 && design.input.width > 0 &&
-                        design.input.height <= kMostInputs / design.input.width && design.input.channels == 1 &&
-                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16;
+  const bool sensible = design.genres.size() >= 2 && design.input.height <= kMostInputs / design.input.width &&
+                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16 && design.cnn3.dropout >= 0 &&
+                        design.cnn3.dropout < 1;
   if (!sensible) throw Error(ErrorKind::kFormat, "describes a network that cannot be", "train it again");
   return design;
+}
+
+/// Asked before the network is built: its size must be that of the file, not what some text says.
+void require_genres(const TensorFile& file, std::size_t genres) {
+  const std::string bias = std::string(kCnn3LogitsLayer) + ".bias";
+  if (file.tensor(bias).values.size() == genres) return;
+  throw Error(ErrorKind::kFormat, bias + " is not of one number a genre", "train it again");
+}
+
+/// Its root would be no number, which the next ReLU makes 0: the answers would be wrong, not missing.
+void require_variances(const TensorFile& file) {
+  for (const NamedTensor& tensor : file.tensors) {
+    const bool sound = std::ranges::all_of(tensor.values, [](float value) { return value >= 0; });
+    if (sound || !tensor.name.ends_with(".moving_variance")) continue;
+    throw Error(ErrorKind::kFormat, tensor.name + " is negative", "train it again");
+  }
 }
 
 Classifier read_classifier(TensorFile file) {
   require_known_format(file);
   ClassifierDesign design = read_design(file);
+  require_genres(file, design.genres.size());
+  require_variances(file);
   Standardisation standardisation{.mean = take_vector(file, kMeanName, design.input.width),
                                   .scale = take_vector(file, kScaleName, design.input.width)};
   nn::Network network = build_cnn3(design.input, design.genres.size(), design.cnn3, Rng(0));
@@ -84,6 +117,7 @@ Classifier read_classifier(TensorFile file) {
   Classifier classifier(std::move(design), std::move(standardisation), std::move(network));
   classifier.provenance() = std::move(file.metadata);
   for (const char* key : kOwnKeys) classifier.provenance().erase(key);
+  classifier.predict(nn::Tensor(1, classifier.design().input), Workers(1));  // damaged weights seldom stand this
   return classifier;
 }
 
