@@ -33,7 +33,9 @@ int parse_and_run(CLI::App& app, int argc, char** argv) {
     mrec::cli::flush_standard_output();
     return kDone;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
+    if (app.exit(error) != 0) return kUsage;
+    mrec::cli::flush_standard_output();  // the help that was asked for
+    return kDone;
   }
 }
 
@@ -53,6 +55,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  mrec::cli::reserve_standard_streams();
   handle_signals();
   try {
     return run(argc, argv);
