@@ -25,7 +25,7 @@ void add_block(nn::Network& network, int number, int kernel, int pool) {
   network.add("relu" + n, std::make_unique<nn::Relu>());
   const nn::MaxPool2dOptions window{.kernel_height = pool, .kernel_width = pool, .stride = 2};
   network.add("pool" + n, std::make_unique<nn::MaxPool2d>(window));
-  network.add("norm" + n, std::make_unique<nn::BatchNorm>());
+  network.add("norm" + n, std::make_unique<nn::BatchNorm>(nn::BatchNormOptions{.debiased = true}));
 }
 
 }  // namespace

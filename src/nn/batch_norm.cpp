@@ -90,12 +90,14 @@ void BatchNorm::measure(const Tensor& input, const Workers& workers) {
 }
 
 void BatchNorm::move_statistics() {
-  const float share = 1.0F - options_.momentum;
+  ++steps_;
+  const float remembered = std::pow(options_.momentum, static_cast<float>(steps_));
+  const float share = (1.0F - options_.momentum) / (options_.debiased ? 1.0F - remembered : 1.0F);
   for (std::size_t channel = 0; channel < mean_.size(); ++channel) {
     float& mean = moving_mean_.values[channel];
     float& variance = moving_variance_.values[channel];
-    mean = options_.momentum * mean + share * mean_[channel];
-    variance = options_.momentum * variance + share * variance_[channel];
+    mean += share * (mean_[channel] - mean);
+    variance += share * (variance_[channel] - variance);
   }
 }
 

@@ -48,6 +48,19 @@ TEST_F(BatchNormTest, TrainingMovesTheRunningStatisticsByTheBiasedVariance) {
       expect_close(layer_.parameters()[3]->values, std::vector<float>{1.625F, 0.75F}, {.absolute = 1e-6}));
 }
 
+TEST_F(BatchNormTest, DebiasedStatisticsForgetTheStartAtOnce) {
+  BatchNorm layer{BatchNormOptions{.momentum = 0.75F, .debiased = true}};
+  layer.initialise({2, 1, 2}, rng_);
+  Tensor batch = batch_of_two_channels();
+  layer.train(batch, output_, rng_, workers_);
+  EXPECT_TRUE(expect_close(layer.parameters()[2]->values, std::vector<float>{3, 5}, {.absolute = 1e-6}));
+  EXPECT_TRUE(expect_close(layer.parameters()[3]->values, std::vector<float>{3.5F, 0}, {.absolute = 1e-6}));
+  for (float& value : batch.values()) value += 7;
+  layer.train(batch, output_, rng_, workers_);
+  // Weights 0.75 * 0.25 and 0.25 of the two batches, brought to a sum of 1: 3/7 and 4/7.
+  EXPECT_TRUE(expect_close(layer.parameters()[2]->values, std::vector<float>{7, 9}, {.absolute = 1e-5}));
+}
+
 TEST_F(BatchNormTest, InferenceUsesTheRunningStatistics) {
   layer_.parameters()[2]->values = {1.0F, 5.0F};
   layer_.parameters()[3]->values = {15.5F, 8.5F};
