@@ -25,8 +25,8 @@ void FeatureFlags::add_to(CLI::App& command) {
   add("--rate", rate_hz_, "sample rate in Hz to work at [22050]");
   add("--n-fft", n_fft_, "samples a window [2048]");
   add("--hop", hop_, "samples from frame to frame [512]");
-  add("--mels", n_mels_, "mel bands [128]");
-  add("--mfcc", n_mfcc_, "cepstral coefficients kept [13]");
+  add("--n-mels", n_mels_, "mel bands [128]");
+  add("--n-mfcc", n_mfcc_, "cepstral coefficients kept [13]");
   add("--fmin", fmin_hz_, "lowest frequency in Hz [0]");
   add("--fmax", fmax_hz_, "highest frequency in Hz, 0 for half the rate [0]");
   add("--top-db", top_db_, "floor in dB below a chunk's maximum [80]");

@@ -13,7 +13,7 @@ expect_json '.[0].options | .hop == 1702 and .chunk_s == 10'
 run_well mrec extract music --preset gtzan -o -
 expect_json '.[0].options | .hop == 512 and .chunk_s == 3 and .excerpt_s == 30'
 
-run_well mrec extract music --preset paper --features logmel --pad reflect --rate 16000 --n-fft 1024 --hop 400 --mels 40 \
+run_well mrec extract music --preset paper --features logmel --pad reflect --rate 16000 --n-fft 1024 --hop 400 --n-mels 40 \
   --fmin 50 --fmax 7000 --top-db 60 --chunk 0.5 --excerpt 0 -o -
 expect_json '.[0].options == {kind: "logmel", rate_hz: 16000, n_fft: 1024, hop: 400, n_mels: 40, n_mfcc: 13, fmin_hz: 50,
              fmax_hz: 7000, top_db: 60, chunk_s: 0.5, excerpt_s: 0, padding: "reflect"}'

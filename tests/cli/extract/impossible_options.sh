@@ -8,8 +8,8 @@ done <<'OPTIONS'
 --hop 0
 --hop -3
 --n-fft 7
---mels 0
---mfcc 129
+--n-mels 0
+--n-mfcc 129
 --rate 10
 --fmin 20000.0
 --fmax 20000.0
