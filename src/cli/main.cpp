@@ -43,7 +43,8 @@ int run(int argc, char** argv) {
   CLI::App app("mrec learns genres from sound and recommends music from your own library.", "mrec");
   app.set_version_flag("--version", "mrec " MREC_VERSION);
   app.failure_message(CLI::FailureMessage::simple);
-  app.footer("Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
+  app.footer(
+      "Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
   mrec::cli::register_extract(app);
   mrec::cli::register_train(app);
   mrec::cli::register_recommend(app);
@@ -62,7 +63,8 @@ int main(int argc, char** argv) {
   } catch (const mrec::Error& error) {
     return report(error.what(), error.kind() == mrec::ErrorKind::kUsage ? kUsage : kFailed);
   } catch (const mrec::Interrupted&) {
-    return report("stopped as asked: no file was changed: run the same command again to start over", kInterrupted);
+    return report("stopped as asked: no file was changed: run the same command again to start over",
+                  kInterrupted);
   } catch (const std::bad_alloc&) {
     return report("out of memory: close other programs or work on fewer files", kFailed);
   } catch (const std::exception& error) {

@@ -30,7 +30,9 @@ void copy_rows(const nn::Tensor& from, Matrix& to, std::size_t first) {
 }  // namespace
 
 Classifier::Classifier(ClassifierDesign design, Standardisation standardisation, nn::Network network)
-    : design_(std::move(design)), standardisation_(std::move(standardisation)), network_(std::move(network)) {}
+    : design_(std::move(design)),
+      standardisation_(std::move(standardisation)),
+      network_(std::move(network)) {}
 
 Prediction Classifier::predict(const nn::Tensor& chunks, const Workers& workers) const {
   if (chunks.shape() != design_.input) {

@@ -21,7 +21,8 @@ constexpr const char* kScaleName = "input.scale";
 constexpr int kMostInputs = 1 << 20;
 
 /// Keys of our own; every other key of the metadata is provenance.
-constexpr const char* kOwnKeys[] = {"format", "version", "architecture", "features", "genres", "standardisation"};
+constexpr const char* kOwnKeys[] = {"format",   "version", "architecture",
+                                    "features", "genres",  "standardisation"};
 
 std::string architecture_json(const ClassifierDesign& design) {
   return Json{{"name", kArchitecture},
@@ -68,8 +69,9 @@ ClassifierDesign read_design(const TensorFile& file) {
   design.cnn3 = {.third_pool = architecture.at("third_pool").get<int>(),
                  .dropout = architecture.at("dropout").get<double>()};
   const bool sensible = design.genres.size() >= 2 && design.input.height > 0 && design.input.width > 0 &&
-                        design.input.height <= kMostInputs / design.input.width && design.input.channels == 1 &&
-                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16;
+                        design.input.height <= kMostInputs / design.input.width &&
+                        design.input.channels == 1 && design.cnn3.third_pool >= 1 &&
+                        design.cnn3.third_pool <= 16;
   if (!sensible) throw Error(ErrorKind::kFormat, "describes a network that cannot be", "train it again");
   return design;
 }
@@ -98,7 +100,8 @@ void Classifier::save(const std::filesystem::path& path) const {
   file.metadata["features"] = features::to_json(design_.features);
   file.metadata["genres"] = Json(design_.genres).dump();
   file.metadata["standardisation"] = "(coefficient - input.mean) * input.scale, before the first layer";
-  file.tensors = {vector_tensor(kMeanName, standardisation_.mean), vector_tensor(kScaleName, standardisation_.scale)};
+  file.tensors = {vector_tensor(kMeanName, standardisation_.mean),
+                  vector_tensor(kScaleName, standardisation_.scale)};
   for (NamedTensor& tensor : network_.state()) file.tensors.push_back(std::move(tensor));
   write_safetensors(path, file);
 }
@@ -110,7 +113,8 @@ Classifier Classifier::load(const std::filesystem::path& path) {
   } catch (const Error& error) {
     throw Error(ErrorKind::kFormat, path.string(), error.what());
   } catch (const std::exception&) {  // JSON or a number that is not one
-    throw Error(ErrorKind::kFormat, path.string(), "its metadata is damaged", "train it again or take another file");
+    throw Error(ErrorKind::kFormat, path.string(), "its metadata is damaged",
+                "train it again or take another file");
   }
 }
 

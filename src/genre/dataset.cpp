@@ -19,7 +19,8 @@ constexpr std::size_t kChunksOfABlock = 10;
 class ChunkBuffer {
  public:
   void add(const Matrix& chunk) {
-    shape_ = {.height = static_cast<int>(chunk.rows()), .width = static_cast<int>(chunk.cols()), .channels = 1};
+    shape_ = {
+        .height = static_cast<int>(chunk.rows()), .width = static_cast<int>(chunk.cols()), .channels = 1};
     values_.insert(values_.end(), chunk.data(), chunk.data() + chunk.size());
     ++count_;
   }
@@ -107,7 +108,8 @@ Dataset load_course_file(const std::filesystem::path& file) {
     const bool continues = !dataset.tracks.empty() && dataset.tracks.back().genre == genre &&
                            dataset.tracks.back().chunk_count < kChunksOfABlock;
     if (!continues) {
-      dataset.tracks.push_back({.path = {}, .artist = {}, .genre = genre, .first_chunk = i, .chunk_count = 0});
+      dataset.tracks.push_back(
+          {.path = {}, .artist = {}, .genre = genre, .first_chunk = i, .chunk_count = 0});
     }
     ++dataset.tracks.back().chunk_count;
     buffer.add(course.chunks[i]);
@@ -131,9 +133,10 @@ void require_trainable(const Dataset& dataset, const std::filesystem::path& file
   }
   for (std::size_t genre = 0; genre < dataset.genres.size(); ++genre) {
     if (tracks_of_genre[genre] >= 2) continue;
-    throw Error(ErrorKind::kData, file.string(),
-                "genre " + dataset.genres[genre] + " has " + std::to_string(tracks_of_genre[genre]) + " track",
-                "give it at least 2, one to learn from and one to test with, or leave it out");
+    throw Error(
+        ErrorKind::kData, file.string(),
+        "genre " + dataset.genres[genre] + " has " + std::to_string(tracks_of_genre[genre]) + " track",
+        "give it at least 2, one to learn from and one to test with, or leave it out");
   }
 }
 
