@@ -127,14 +127,18 @@ class Walk {
 fs::path canonical_folder(const fs::path& folder) {
   std::error_code error;
   fs::path real = fs::canonical(folder, error);
-  if (error) throw Error(ErrorKind::kIo, folder.string(), "cannot be found", error.message());
+  if (error)
+    throw Error(ErrorKind::kIo, folder.string(), "cannot be found (" + error.message() + ")",
+                "check the path");
   return real;
 }
 
 /// Enters one path of the command line into the walk and returns the folder that holds it.
 fs::path add_to(Walk& walk, const fs::path& path) {
   const std::optional<struct stat> status = status_of(path);
-  if (!status) throw Error(ErrorKind::kIo, path.string(), "cannot be found", system_error_text());
+  if (!status)
+    throw Error(ErrorKind::kIo, path.string(), "cannot be found (" + system_error_text() + ")",
+                "check the path");
   if (S_ISDIR(status->st_mode)) {
     fs::path folder = canonical_folder(path);
     walk.add_folder(folder);

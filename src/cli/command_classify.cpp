@@ -11,6 +11,7 @@
 #include "cli/console_progress.h"
 #include "cli/file_kind.h"
 #include "cli/library_index.h"
+#include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "mrec/audio/scanner.h"
 #include "mrec/core/error.h"
@@ -44,7 +45,9 @@ class VerdictPrinter {
   void add(const std::string& name, const genre::TrackVerdict& verdict) {
     std::vector<std::size_t> order(genres_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto probability = [&](std::size_t genre) { return verdict.probabilities[static_cast<Eigen::Index>(genre)]; };
+    const auto probability = [&](std::size_t genre) {
+      return verdict.probabilities[static_cast<Eigen::Index>(genre)];
+    };
     std::ranges::stable_sort(order, std::greater<>(), probability);
     if (json_) {
       Json genres = Json::object();
@@ -100,7 +103,8 @@ class Classification {
 
   void finish() {
     printer_.finish();
-    if (done_ == 0) throw Error(ErrorKind::kData, "classify", "no file could be read", "see the reasons above");
+    if (done_ == 0)
+      throw Error(ErrorKind::kData, "classify", "no file could be read", "see the reasons above");
   }
 
  private:
@@ -118,10 +122,11 @@ class Classification {
       throw_if_interrupted();
       return extractor.track(scan.root / scan.files[i].path);
     };
-    workers_.map_in_order(scan.files.size(), extract, [&](std::size_t i, const features::TrackFeatures& track) {
-      const bool itself = fs::is_regular_file(path);
-      take(to_utf8(itself ? path.string() : (path / scan.files[i].path).string()), track);
-    });
+    workers_.map_in_order(
+        scan.files.size(), extract, [&](std::size_t i, const features::TrackFeatures& track) {
+          const bool itself = fs::is_regular_file(path);
+          take(to_utf8(itself ? path.string() : (path / scan.files[i].path).string()), track);
+        });
   }
 
   void take(const std::string& name, const features::TrackFeatures& track) {
@@ -151,12 +156,12 @@ void run_classify(const ClassifyFlags& flags) {
 void register_classify(CLI::App& app) {
   auto flags = std::make_shared<ClassifyFlags>();
   CLI::App* command = app.add_subcommand("classify", "Print the genres of audio files or of a features file");
-  command->add_option("FILE", flags->files, "audio files, folders, or files of mrec extract")->required();
-  command->add_option("--model", flags->model, "genre model [$MREC_HOME/genre.safetensors, else one that came along]");
+  command->add_option("FILE", flags->files, "audio files, folders, or files of mrec extract")
+      ->required()
+      ->check(not_empty());
+  add_model(*command, flags->model);
   command->add_flag("--json", flags->json, "print one JSON array");
-  command->add_option("-j,--jobs", flags->threads, "threads, 0 for one a core")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
   command->footer("Example: mrec classify song.mp3 --json");
   command->callback([flags] { run_classify(*flags); });

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -9,10 +10,12 @@
 #include "cli/console_progress.h"
 #include "cli/feature_flags.h"
 #include "cli/home.h"
+#include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "mrec/audio/scanner.h"
 #include "mrec/core/atomic_file.h"
 #include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
 #include "mrec/features/course_format.h"
 #include "mrec/features/extraction.h"
 #include "mrec/features/labels.h"
@@ -63,13 +66,26 @@ audio::Scan scan_or_fail(const ExtractOptions& options) {
   const std::vector<fs::path> paths(options.paths.begin(), options.paths.end());
   audio::Scan scan = audio::scan(paths);
   if (scan.files.empty()) {
-    throw Error(ErrorKind::kData, options.paths.front(), "holds no audio file", "name a folder with music in it");
+    throw Error(ErrorKind::kData, options.paths.front(), "holds no audio file",
+                "name a folder with music in it");
   }
   return scan;
 }
 
+/// Said before anything is written: in the course's format every chunk has a label.
+void require_labels(const ExtractOptions& options, const audio::Scan& scan,
+                    const std::vector<std::string>& labels) {
+  if (options.format != "course") return;
+  const auto without = std::ranges::find(labels, std::string());
+  if (without == labels.end()) return;
+  const fs::path& path = scan.files[static_cast<std::size_t>(without - labels.begin())].path;
+  throw Error(ErrorKind::kUsage, to_utf8(path.string()), "has no label, which the course format needs",
+              "give --labels folder, tag or a TSV file that labels every file");
+}
+
 void report_count(const features::ExtractionCount& count, const std::string& output, double seconds) {
-  std::string text = std::to_string(count.files - count.failed) + " of " + std::to_string(count.files) + " files";
+  std::string text =
+      std::to_string(count.files - count.failed) + " of " + std::to_string(count.files) + " files";
   if (count.failed > 0) text += ", " + std::to_string(count.failed) + " failed";
   std::fprintf(stderr, "%s (%s, to %s)\n", text.c_str(), duration_text(seconds).c_str(), output.c_str());
 }
@@ -79,7 +95,9 @@ void require_success(const features::ExtractionCount& count, bool strict) {
     throw Error(ErrorKind::kData, "extract", "no file could be read", "see the reasons above");
   }
   if (strict && count.failed > 0) {
-    throw Error(ErrorKind::kData, "extract", std::to_string(count.failed) + " files failed, and --strict was given");
+    throw Error(ErrorKind::kData, "extract",
+                std::to_string(count.failed) + " of " + std::to_string(count.files) + " files failed",
+                "see the reasons above, or leave out --strict");
   }
 }
 
@@ -91,6 +109,7 @@ void run_extract(const ExtractOptions& options) {
   const auto progress = make_progress("files", options.quiet);
   for (const auto& warning : scan.warnings) progress->warn(warning);
   const auto labels = features::label_files(scan, options.labels, workers);
+  require_labels(options, scan, labels);
   const features::FeatureHeader header{
       .root = scan.root, .options = extractor.options(), .genres = features::distinct_labels(labels)};
   Output output(options);
@@ -107,18 +126,19 @@ void run_extract(const ExtractOptions& options) {
 void register_extract(CLI::App& app) {
   auto options = std::make_shared<ExtractOptions>();
   CLI::App* command = app.add_subcommand("extract", "Compute features of audio files and folders");
-  command->add_option("PATH", options->paths, "audio files and folders (searched with all below)")->required();
-  command->add_option("-o,--output", options->output, "file to write, - for standard output [$MREC_HOME/library.jsonl]");
-  command->add_option("--format", options->format, "jsonl, or course: one JSON object as genre courses use it")
+  command->add_option("PATH", options->paths, "audio files and folders (searched with all below)")
+      ->required()
+      ->check(not_empty());
+  add_named(*command, "-o,--output", options->output,
+            "file to write, - for standard output [$MREC_HOME/library.jsonl]");
+  command
+      ->add_option("--format", options->format, "jsonl, or course: one JSON object as genre courses use it")
       ->check(CLI::IsMember({"jsonl", "course"}))
       ->capture_default_str();
-  command
-      ->add_option("--labels", options->labels,
-                   "genre of a file: folder (its folder's name), tag (its GENRE tag), a TSV path<TAB>genre, or none")
+  add_named(*command, "--labels", options->labels,
+            "genre of a file: folder (its folder's name), tag (its GENRE tag), a TSV path<TAB>genre, or none")
       ->capture_default_str();
-  command->add_option("-j,--jobs", options->threads, "threads, 0 for one a core")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  add_jobs(*command, options->threads);
   command->add_flag("-q,--quiet", options->quiet, "print nothing but errors that end the run");
   command->add_flag("--strict", options->strict, "fail when any file fails");
   options->features.add_to(*command);

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/file_kind.h"
+#include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
@@ -63,7 +64,8 @@ Json describe_course(const fs::path& file) {
   const features::CourseData course = features::read_course_file(file);
   std::map<std::string, std::size_t> chunks_of_genre;
   for (const int label : course.labels) ++chunks_of_genre[course.genres[static_cast<std::size_t>(label)]];
-  Json info = {{"kind", "course features"}, {"chunks", course.chunks.size()}, {"chunks_of_genre", chunks_of_genre}};
+  Json info = {
+      {"kind", "course features"}, {"chunks", course.chunks.size()}, {"chunks_of_genre", chunks_of_genre}};
   if (!course.chunks.empty()) info["chunk_shape"] = {course.chunks[0].rows(), course.chunks[0].cols()};
   return info;
 }
@@ -83,10 +85,14 @@ Json describe_model(const fs::path& file) {
 
 Json describe(const fs::path& file) {
   switch (file_kind(file)) {
-    case FileKind::kFeatures: return describe_features(file);
-    case FileKind::kCourse: return describe_course(file);
-    case FileKind::kTensors: return describe_model(file);
-    case FileKind::kSomethingElse: break;
+    case FileKind::kFeatures:
+      return describe_features(file);
+    case FileKind::kCourse:
+      return describe_course(file);
+    case FileKind::kTensors:
+      return describe_model(file);
+    case FileKind::kSomethingElse:
+      break;
   }
   std::error_code error;
   const bool exists = fs::exists(file, error);
@@ -118,7 +124,7 @@ void run_info(const InfoFlags& flags) {
 void register_info(CLI::App& app) {
   auto flags = std::make_shared<InfoFlags>();
   CLI::App* command = app.add_subcommand("info", "Say what a features file or a model holds");
-  command->add_option("FILE", flags->file, "a file of mrec extract or mrec train")->required();
+  add_named(*command, "FILE", flags->file, "a file of mrec extract or mrec train")->required();
   command->add_flag("--json", flags->json, "print one JSON object");
   command->footer("Example: mrec info genre.safetensors");
   command->callback([flags] { run_info(*flags); });

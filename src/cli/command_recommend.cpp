@@ -9,6 +9,7 @@
 #include "cli/home.h"
 #include "cli/library_index.h"
 #include "cli/recommend_output.h"
+#include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
@@ -40,7 +41,8 @@ struct Listener {
 
 class ListenerBuilder {
  public:
-  ListenerBuilder(const library::Index& index, const NamedModel& model, const Workers& workers, Progress& progress)
+  ListenerBuilder(const library::Index& index, const NamedModel& model, const Workers& workers,
+                  Progress& progress)
       : index_(index), model_(model), workers_(workers), progress_(progress) {}
 
   void add(const library::FavouriteMatch& match) {
@@ -74,7 +76,8 @@ class ListenerBuilder {
     add_row(to_utf8(match.entry), verdict.embedding.transpose(), verdict.probabilities.transpose());
   }
 
-  void add_row(std::string name, const Eigen::RowVectorXf& embedding, const Eigen::RowVectorXf& probabilities) {
+  void add_row(std::string name, const Eigen::RowVectorXf& embedding,
+               const Eigen::RowVectorXf& probabilities) {
     recommend::Favourites& favourites = listener_.favourites;
     const Eigen::Index row = favourites.embeddings.rows();
     favourites.names.push_back(std::move(name));
@@ -92,7 +95,8 @@ class ListenerBuilder {
 };
 
 void run_recommend(const RecommendFlags& flags) {
-  const fs::path list = flags.favourites;
+  const fs::path list = flags.favourites == "-" ? fs::path("/dev/stdin") : fs::path(flags.favourites);
+  const fs::path list_folder = flags.favourites == "-" ? fs::path() : list.parent_path();
   const auto entries = library::read_favourites(list);
   const fs::path library_file = flags.library.empty() ? default_library() : fs::path(flags.library);
   const NamedModel model = load_model(flags.model);
@@ -100,9 +104,10 @@ void run_recommend(const RecommendFlags& flags) {
   const auto progress = make_progress("tracks", flags.quiet);
   const library::Index index = open_index(library_file, model, workers, *progress);
   ListenerBuilder builder(index, model, workers, *progress);
-  for (const auto& match : library::match_favourites(entries, list.parent_path(), index)) builder.add(match);
+  for (const auto& match : library::match_favourites(entries, list_folder, index)) builder.add(match);
   const Listener listener = std::move(builder).finish();
-  const auto ranking = recommend::rank_by_content(index, listener.favourites, listener.in_library, flags.content);
+  const auto ranking =
+      recommend::rank_by_content(index, listener.favourites, listener.in_library, flags.content);
   print(format_ranking(index, listener.favourites, ranking, flags.json ? "json" : flags.format));
 }
 
@@ -111,22 +116,22 @@ void run_recommend(const RecommendFlags& flags) {
 void register_recommend(CLI::App& app) {
   auto flags = std::make_shared<RecommendFlags>();
   CLI::App* command = app.add_subcommand("recommend", "Rank your library by what is like your favourites");
-  command->add_option("--favorites,--favourites", flags->favourites, "list of favourites: paths one a line, or an M3U")
+  add_named(*command, "--favorites,--favourites", flags->favourites,
+            "list of favourites: paths one a line or an M3U, - for standard input")
       ->required();
-  command->add_option("--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl]");
-  command->add_option("--model", flags->model, "genre model [$MREC_HOME/genre.safetensors, else one that came along]");
+  add_named(*command, "--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl]");
+  add_model(*command, flags->model);
   command->add_option("-n,--count", flags->content.count, "length of the list")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->add_option("--genre-weight", flags->content.genre_weight, "share of the genre part in the score, 0 to 1")
+  command
+      ->add_option("--genre-weight", flags->content.genre_weight,
+                   "share of the genre part in the score, 0 to 1")
       ->capture_default_str();
-  command->add_option("--format", flags->format, "table, json, m3u8, tsv or paths")
-      ->check(CLI::IsMember({"table", "json", "m3u8", "tsv", "paths"}))
-      ->capture_default_str();
-  command->add_flag("--json", flags->json, "the same as --format json");
-  command->add_option("-j,--jobs", flags->threads, "threads, 0 for one a core")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  CLI::Option* format = command->add_option("--format", flags->format, "table, json, m3u8, tsv or paths");
+  format->check(CLI::IsMember({"table", "json", "m3u8", "tsv", "paths"}))->capture_default_str();
+  command->add_flag("--json", flags->json, "the same as --format json")->excludes(format);
+  add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
   command->footer("Example: mrec recommend --favorites list.txt -n 20 --format m3u8 > more.m3u8");
   command->callback([flags] { run_recommend(*flags); });

@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/console_progress.h"
 #include "cli/home.h"
+#include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "cli/train_report.h"
 #include "mrec/core/error.h"
@@ -64,15 +65,20 @@ struct Plan {
 };
 
 bool is_number(const std::string& text) {
-  return !text.empty() && text.size() < 6 && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  return !text.empty() && text.size() < 6 &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 const char* unit_words(genre::SplitUnit unit) {
   switch (unit) {
-    case genre::SplitUnit::kTrack: return "by track";
-    case genre::SplitUnit::kArtist: return "by artist";
-    case genre::SplitUnit::kChunk: return "by chunk (leaks: chunks of one track lie on both sides)";
-    case genre::SplitUnit::kBlock: return "by contiguous blocks (the file knows no tracks; blocks of 10 chunks stand for them)";
+    case genre::SplitUnit::kTrack:
+      return "by track";
+    case genre::SplitUnit::kArtist:
+      return "by artist";
+    case genre::SplitUnit::kChunk:
+      return "by chunk (leaks: chunks of one track lie on both sides)";
+    case genre::SplitUnit::kBlock:
+      return "by contiguous blocks (the file knows no tracks; blocks of 10 chunks stand for them)";
   }
   return "";
 }
@@ -84,9 +90,11 @@ std::string percent(double share) {
 }
 
 std::string protocol_words(const genre::SplitOptions& split) {
-  const std::string tail = split.validation > 0 ? percent(split.validation) + " validation" : "no validation part";
-  const std::string head = split.folds > 0 ? std::to_string(split.folds) + "-fold cross-validation, stratified "
-                                           : "one split, " + percent(split.test) + " tested, stratified ";
+  const std::string tail =
+      split.validation > 0 ? percent(split.validation) + " validation" : "no validation part";
+  const std::string head = split.folds > 0
+                               ? std::to_string(split.folds) + "-fold cross-validation, stratified "
+                               : "one split, " + percent(split.test) + " tested, stratified ";
   return head + unit_words(split.unit) + ", " + tail;
 }
 
@@ -99,11 +107,13 @@ Plan make_plan(const TrainFlags& flags, const genre::Dataset& dataset) {
   }
   genre::SplitOptions split{.unit = genre::split_unit(flags.split), .test = flags.test, .seed = flags.seed};
   if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kArtist) {
-    throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists", "use --split track or chunk");
+    throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists",
+                "use --split track or chunk");
   }
   if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kTrack) split.unit = genre::SplitUnit::kBlock;
   split.folds = flags.folds.empty() ? 0 : std::stoi(flags.folds);
-  if (!flags.folds.empty() && split.folds == 0) split.folds = -1;  // "--folds 0" is refused with the other small numbers
+  if (!flags.folds.empty() && split.folds == 0)
+    split.folds = -1;  // "--folds 0" is refused with the other small numbers
   split.validation = flags.validation.value_or(split.folds > 0 ? 0.0 : 0.15);
   return {.partitions = genre::make_partitions(dataset, split),
           .cross_validation = split.folds > 0,
@@ -133,12 +143,14 @@ class Curve {
   Stopwatch watch_;
 };
 
-/// The command that makes the same model again: what has no influence on it (threads, output) is left out, and of
-/// paths only the names, because a model may be passed on.
+/// The command that makes the same model again: what has no influence on it (threads, output) is left out,
+/// and of paths only the names, because a model may be passed on.
 std::string canonical_command(const TrainFlags& flags, const genre::TrainOptions& options) {
   std::string command = "mrec train";
   for (const auto& input : flags.inputs) command += " " + to_utf8(fs::path(input).filename().string());
-  const auto add = [&](const char* name, const std::string& value) { command += std::string(" ") + name + " " + value; };
+  const auto add = [&](const char* name, const std::string& value) {
+    command += std::string(" ") + name + " " + value;
+  };
   const auto number = [](double value) { return nlohmann::json(value).dump(); };
   add("--preset", flags.preset);
   add("--split", flags.split);
@@ -168,8 +180,8 @@ struct Outcome {
   genre::Trial trial;
 };
 
-/// Trains and tests on every split. Of one split the tested model is kept; after cross-validation a model that
-/// learnt from everything.
+/// Trains and tests on every split. Of one split the tested model is kept; after cross-validation a model
+/// that learnt from everything.
 Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const genre::TrainOptions& options,
                        const TrainFlags& flags) {
   const Workers workers(flags.threads);
@@ -192,22 +204,29 @@ Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const ge
 
 void warn_of_gaps(const genre::Dataset& dataset, const TrainFlags& flags) {
   if (flags.quiet) return;
-  if (dataset.unlabelled > 0) std::fprintf(stderr, "%zu tracks without a label are left out\n", dataset.unlabelled);
-  if (dataset.failed > 0) std::fprintf(stderr, "%zu files that failed at extraction are left out\n", dataset.failed);
+  if (dataset.unlabelled > 0)
+    std::fprintf(stderr, "%zu tracks without a label are left out\n", dataset.unlabelled);
+  if (dataset.failed > 0)
+    std::fprintf(stderr, "%zu files that failed at extraction are left out\n", dataset.failed);
   if (!dataset.knows_tracks) {
-    std::fprintf(stderr, "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",
+    std::fprintf(stderr,
+                 "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",
                  flags.inputs.front().c_str());
   }
   if (flags.split == "chunk") {
-    std::fprintf(stderr,
-                 "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say little "
-                 "of new music: use --split track\n");
+    std::fprintf(
+        stderr,
+        "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say little "
+        "of new music: use --split track\n");
   }
 }
 
 void run_train(const TrainFlags& flags) {
   const Stopwatch watch;
   const genre::TrainOptions options = train_options(flags);
+  if (flags.output == "-") {
+    throw Error(ErrorKind::kUsage, "--output -", "a model is not written to standard output", "name a file");
+  }
   const fs::path output = flags.output.empty() ? default_model() : fs::path(flags.output);
   std::vector<fs::path> inputs(flags.inputs.begin(), flags.inputs.end());
   if (inputs.empty()) inputs.push_back(default_library());
@@ -230,29 +249,35 @@ void run_train(const TrainFlags& flags) {
 
 void register_train(CLI::App& app) {
   auto flags = std::make_shared<TrainFlags>();
-  CLI::App* command = app.add_subcommand("train", "Train a genre classifier on labelled features and test it");
-  command->add_option("FEATURES", flags->inputs, "files of mrec extract, or one course file [$MREC_HOME/library.jsonl]");
-  command->add_option("-o,--output", flags->output, "model to write [$MREC_HOME/genre.safetensors]");
-  command->add_option("--preset", flags->preset, "default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
+  CLI::App* command =
+      app.add_subcommand("train", "Train a genre classifier on labelled features and test it");
+  command
+      ->add_option("FEATURES", flags->inputs,
+                   "files of mrec extract, or one course file [$MREC_HOME/library.jsonl]")
+      ->check(not_empty());
+  add_named(*command, "-o,--output", flags->output, "model to write [$MREC_HOME/genre.safetensors]");
+  command
+      ->add_option("--preset", flags->preset,
+                   "default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
       ->check(CLI::IsMember({"default", "course", "paper"}))
       ->capture_default_str();
   command->add_option("--split", flags->split, "what stays on one side: track, artist or chunk (leaks)")
       ->check(CLI::IsMember({"track", "artist", "chunk"}))
       ->capture_default_str();
   command->add_option("--test", flags->test, "share of the tracks that is tested")->capture_default_str();
-  command->add_option("--validation", flags->validation, "share that stops the training early [0.15, with --folds 0]");
-  command->add_option("--folds", flags->folds, "cross-validation with so many folds, or a TSV path<TAB>fold");
+  command->add_option("--validation", flags->validation,
+                      "share that stops the training early [0.15, with --folds 0]");
+  add_named(*command, "--folds", flags->folds, "cross-validation with so many folds, or a TSV path<TAB>fold");
   command->add_option("--epochs", flags->epochs, "passes over the training part [30]");
   command->add_option("--batch", flags->batch, "chunks a step [32]");
   command->add_option("--learning-rate", flags->learning_rate, "step size of Adam [0.001]");
   command->add_option("--dropout", flags->dropout, "share of the 64 units dropped in training [0.3]");
-  command->add_option("--patience", flags->patience, "epochs without a better validation loss until it stops, 0: never [10]");
+  command->add_option("--patience", flags->patience,
+                      "epochs without a better validation loss until it stops, 0: never [10]");
   command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("-j,--jobs", flags->threads, "threads, 0 for one a core; the model is the same with any number")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  add_jobs(*command, flags->threads);
   command->add_flag("--json", flags->json, "print the figures as one JSON object");
   command->add_flag("-q,--quiet", flags->quiet, "no learning curve, no warnings");
   command->footer("Example: mrec train library.jsonl --folds 5 --seed 1 -o genre.safetensors");

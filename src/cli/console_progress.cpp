@@ -25,12 +25,16 @@ std::string status_text(std::size_t done, std::size_t total, const std::string& 
   const double rate = static_cast<double>(done) / std::max(seconds, 1e-9);
   char speed[32];
   std::snprintf(speed, sizeof speed, "%.1f", rate);
-  std::string text = std::to_string(done) + " of " + std::to_string(total) + " " + noun + ", " + speed + " " + noun + "/s";
-  if (done < total) text += ", " + duration_text(static_cast<double>(total - done) / std::max(rate, 1e-9)) + " left";
+  std::string text =
+      std::to_string(done) + " of " + std::to_string(total) + " " + noun + ", " + speed + " " + noun + "/s";
+  if (done < total)
+    text += ", " + duration_text(static_cast<double>(total - done) / std::max(rate, 1e-9)) + " left";
   return text;
 }
 
-void print_line(const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }
+void print_line(const std::string& text) {
+  std::fprintf(stderr, "%s\n", text.c_str());
+}
 
 /// One line now and then, for logs and pipes.
 class LineProgress : public Progress {
@@ -39,7 +43,7 @@ class LineProgress : public Progress {
 
   void advance(std::size_t done, std::size_t total, std::string_view) override {
     const double now = watch_.seconds();
-    if (done < total && now - last_ < kLineEvery_s) return;
+    if (done == total || now - last_ < kLineEvery_s) return;
     last_ = now;
     print_line(status_text(done, total, noun_, now));
   }

@@ -8,8 +8,8 @@
 
 namespace mrec::cli {
 
-/// Progress on standard error: a bar with count, rate and time left on a terminal, a plain line every few seconds
-/// elsewhere, nothing when quiet. `noun` names what is counted ("files").
+/// Progress on standard error: a bar with count, rate and time left on a terminal, a plain line every few
+/// seconds elsewhere, nothing when quiet. `noun` names what is counted ("files").
 std::unique_ptr<Progress> make_progress(std::string noun, bool quiet);
 
 /// "8 s", "3 min 20 s", "2 h 5 min".

@@ -36,8 +36,10 @@ void FeatureFlags::add_to(CLI::App& command) {
 
 features::FeatureOptions FeatureFlags::options() const {
   features::FeatureOptions options = features::feature_preset(preset_);
-  if (kind_) options.kind = *kind_ == "logmel" ? features::FeatureKind::kLogMel : features::FeatureKind::kMfcc;
-  if (padding_) options.padding = *padding_ == "reflect" ? features::Padding::kReflect : features::Padding::kZero;
+  if (kind_)
+    options.kind = *kind_ == "logmel" ? features::FeatureKind::kLogMel : features::FeatureKind::kMfcc;
+  if (padding_)
+    options.padding = *padding_ == "reflect" ? features::Padding::kReflect : features::Padding::kZero;
   put(rate_hz_, options.rate_hz);
   put(n_fft_, options.n_fft);
   put(hop_, options.hop);

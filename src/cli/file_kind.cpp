@@ -26,7 +26,8 @@ FileKind file_kind(const std::filesystem::path& path) {
   if (first != std::string_view::npos && bytes[first] == '{') {
     return features::is_course_file(path) ? FileKind::kCourse : FileKind::kFeatures;
   }
-  const bool tensors = bytes.size() > kLengthBytes && bytes[kLengthBytes] == '{' && bytes[kLengthBytes - 1] == '\0';
+  const bool tensors =
+      bytes.size() > kLengthBytes && bytes[kLengthBytes] == '{' && bytes[kLengthBytes - 1] == '\0';
   return tensors ? FileKind::kTensors : FileKind::kSomethingElse;
 }
 

@@ -6,9 +6,9 @@ namespace mrec::cli {
 
 /// What a file given on the command line is, by its first bytes.
 enum class FileKind {
-  kFeatures,     ///< JSON lines of mrec extract
-  kCourse,       ///< the course's one-object JSON
-  kTensors,      ///< safetensors: a model or an index
+  kFeatures,      ///< JSON lines of mrec extract
+  kCourse,        ///< the course's one-object JSON
+  kTensors,       ///< safetensors: a model or an index
   kSomethingElse  ///< audio, perhaps
 };
 

@@ -40,12 +40,17 @@ fs::path home_folder() {
   if (const auto home = variable("MREC_HOME"); !home.empty()) return home;
   if (const auto data = variable("XDG_DATA_HOME"); !data.empty()) return fs::path(data) / "mrec";
   if (const auto user = variable("HOME"); !user.empty()) return fs::path(user) / ".local/share/mrec";
-  throw Error(ErrorKind::kUsage, "MREC_HOME", "is not set, and neither is HOME", "set it to a folder for mrec's files");
+  throw Error(ErrorKind::kUsage, "MREC_HOME", "is not set, and neither is HOME",
+              "set it to a folder for mrec's files");
 }
 
-fs::path default_library() { return home_folder() / "library.jsonl"; }
+fs::path default_library() {
+  return home_folder() / "library.jsonl";
+}
 
-fs::path default_model() { return home_folder() / "genre.safetensors"; }
+fs::path default_model() {
+  return home_folder() / "genre.safetensors";
+}
 
 fs::path find_model() {
   const fs::path own = default_model();

@@ -52,7 +52,8 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
                             .duration_s = track->duration_s});
   }
   if (index.tracks.empty()) {
-    throw Error(ErrorKind::kData, library_file.string(), "holds no track", "extract a folder with music first");
+    throw Error(ErrorKind::kData, library_file.string(), "holds no track",
+                "extract a folder with music first");
   }
   progress.warn("indexed " + std::to_string(index.tracks.size()) + " tracks of " + library_file.string());
   index.embeddings = embeddings.to_matrix();
@@ -72,11 +73,13 @@ genre::TrackVerdict judge_chunks(const genre::Classifier& classifier, const std:
   return genre::judge_track(classifier.predict(genre::to_batch(chunks), workers));
 }
 
-void require_same_features(const fs::path& file, const features::FeatureOptions& options, const NamedModel& model) {
+void require_same_features(const fs::path& file, const features::FeatureOptions& options,
+                           const NamedModel& model) {
   features::FeatureOptions same = options;
   same.excerpt_s = model.classifier.design().features.excerpt_s;  // more or fewer chunks a track do no harm
   if (same == model.classifier.design().features) return;
-  throw Error(ErrorKind::kData, file.string(), "was extracted with other options than the model " + model.path.string(),
+  throw Error(ErrorKind::kData, file.string(),
+              "was extracted with other options than the model " + model.path.string(),
               "extract again with the model's (mrec info shows them) or train on these features");
 }
 

@@ -27,9 +27,9 @@ genre::TrackVerdict judge_chunks(const genre::Classifier& classifier, const std:
 void require_same_features(const std::filesystem::path& file, const features::FeatureOptions& options,
                            const NamedModel& model);
 
-/// The index kept beside the library when it is up to date, else made anew from the features and kept. That it cannot
-/// be kept (a read-only folder) is only warned of.
-library::Index open_index(const std::filesystem::path& library_file, const NamedModel& model, const Workers& workers,
-                          Progress& progress);
+/// The index kept beside the library when it is up to date, else made anew from the features and kept. That
+/// it cannot be kept (a read-only folder) is only warned of.
+library::Index open_index(const std::filesystem::path& library_file, const NamedModel& model,
+                          const Workers& workers, Progress& progress);
 
 }  // namespace mrec::cli

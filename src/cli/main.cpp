@@ -33,7 +33,9 @@ int parse_and_run(CLI::App& app, int argc, char** argv) {
     mrec::cli::flush_standard_output();
     return kDone;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
+    if (app.exit(error) != 0) return kUsage;
+    mrec::cli::flush_standard_output();  // the help that was asked for
+    return kDone;
   }
 }
 
@@ -41,7 +43,8 @@ int run(int argc, char** argv) {
   CLI::App app("mrec learns genres from sound and recommends music from your own library.", "mrec");
   app.set_version_flag("--version", "mrec " MREC_VERSION);
   app.failure_message(CLI::FailureMessage::simple);
-  app.footer("Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
+  app.footer(
+      "Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
   mrec::cli::register_extract(app);
   mrec::cli::register_train(app);
   mrec::cli::register_recommend(app);
@@ -53,13 +56,15 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  mrec::cli::reserve_standard_streams();
   handle_signals();
   try {
     return run(argc, argv);
   } catch (const mrec::Error& error) {
     return report(error.what(), error.kind() == mrec::ErrorKind::kUsage ? kUsage : kFailed);
   } catch (const mrec::Interrupted&) {
-    return report("stopped as asked: no file was changed: run the same command again to start over", kInterrupted);
+    return report("stopped as asked: no file was changed: run the same command again to start over",
+                  kInterrupted);
   } catch (const std::bad_alloc&) {
     return report("out of memory: close other programs or work on fewer files", kFailed);
   } catch (const std::exception& error) {

@@ -18,11 +18,14 @@ using Ranking = std::vector<Recommendation>;
 
 /// Line breaks and tabs would break the table that a name stands in.
 std::string one_line(std::string text) {
-  std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   return text;
 }
 
-std::string shown_path(const library::Track& track) { return one_line(to_utf8(track.path.string())); }
+std::string shown_path(const library::Track& track) {
+  return one_line(to_utf8(track.path.string()));
+}
 
 std::string title_or_path(const library::Track& track) {
   if (track.title.empty()) return shown_path(track);
@@ -47,7 +50,8 @@ std::string table(const library::Index& index, const Favourites& favourites, con
     char numbers[64];
     std::snprintf(numbers, sizeof numbers, "%3zu  %5.3f  ", i + 1, each.score);
     text += numbers + padded(index.genres[each.genre], genre_width);
-    std::snprintf(numbers, sizeof numbers, " %3.0f %%  %6.3f  ", 100 * each.genre_probability, each.similarity);
+    std::snprintf(numbers, sizeof numbers, " %3.0f %%  %6.3f  ", 100 * each.genre_probability,
+                  each.similarity);
     text += numbers + padded(one_line(favourites.names[each.nearest_favourite]), favourite_width) + "  " +
             title_or_path(index.tracks[each.track]) + "\n";
   }

@@ -1,5 +1,8 @@
 #include "cli/standard_output.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "mrec/core/error.h"
@@ -14,12 +17,18 @@ namespace {
 
 }  // namespace
 
+void reserve_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) < 0) (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
 void print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail();
 }
 
 void flush_standard_output() {
-  if (std::fflush(stdout) != 0) fail();
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) fail();
 }
 
 }  // namespace mrec::cli

@@ -38,7 +38,8 @@ Json confusion_json(const eval::ConfusionMatrix& matrix) {
   Json rows = Json::array();
   for (std::size_t truth = 0; truth < matrix.classes(); ++truth) {
     Json row = Json::array();
-    for (std::size_t verdict = 0; verdict < matrix.classes(); ++verdict) row.push_back(matrix.count(truth, verdict));
+    for (std::size_t verdict = 0; verdict < matrix.classes(); ++verdict)
+      row.push_back(matrix.count(truth, verdict));
     rows.push_back(std::move(row));
   }
   return rows;
@@ -70,9 +71,11 @@ int widest(const std::vector<std::string>& names, std::size_t least) {
   return static_cast<int>(least);
 }
 
-std::string accuracy_line(const char* unit, const eval::ConfusionMatrix& matrix, const eval::Interval& interval) {
+std::string accuracy_line(const char* unit, const eval::ConfusionMatrix& matrix,
+                          const eval::Interval& interval) {
   return formatted("accuracy by %s  %5.1f %%  (95 %% interval %.1f to %.1f; %zu of %zu)\n", unit,
-                   100 * matrix.accuracy(), 100 * interval.low, 100 * interval.high, matrix.hits(), matrix.total());
+                   100 * matrix.accuracy(), 100 * interval.low, 100 * interval.high, matrix.hits(),
+                   matrix.total());
 }
 
 std::string genre_table(const TrainReport& report) {
@@ -80,8 +83,8 @@ std::string genre_table(const TrainReport& report) {
   std::string text = formatted("%-*s  precision  recall  tracks\n", width, "genre");
   for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
     text += formatted("%-*s  %7.1f %%  %4.0f %%  %6zu\n", width, report.genres[genre].c_str(),
-                      100 * report.track_confusion.precision(genre), 100 * report.track_confusion.recall(genre),
-                      report.track_confusion.truths(genre));
+                      100 * report.track_confusion.precision(genre),
+                      100 * report.track_confusion.recall(genre), report.track_confusion.truths(genre));
   }
   return text;
 }
@@ -115,11 +118,14 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
                      .track_confusion = eval::confusion(trial.track_truth, trial.track_verdict, classes),
                      .chunk_interval = eval::bootstrap_interval(chunks_by_track(trial), seed),
                      .track_interval = {}};
-  report.track_interval = eval::wilson_interval(report.track_confusion.hits(), report.track_confusion.total());
+  report.track_interval =
+      eval::wilson_interval(report.track_confusion.hits(), report.track_confusion.total());
   return report;
 }
 
-std::string figures_json(const TrainReport& report) { return figures(report).dump(); }
+std::string figures_json(const TrainReport& report) {
+  return figures(report).dump();
+}
 
 std::string report_json(const TrainReport& report, double seconds, const std::string& model) {
   Json json = figures(report);
@@ -136,8 +142,8 @@ std::string report_text(const TrainReport& report) {
 }
 
 std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
-  std::string text = formatted("epoch %2d of %d  train loss %.3f accuracy %5.1f %%", report.epoch, report.epochs,
-                               report.train.loss, 100 * report.train.accuracy);
+  std::string text = formatted("epoch %2d of %d  train loss %.3f accuracy %5.1f %%", report.epoch,
+                               report.epochs, report.train.loss, 100 * report.train.accuracy);
   if (report.validation) {
     text += formatted("  validation loss %.3f accuracy %5.1f %%%s", report.validation->loss,
                       100 * report.validation->accuracy, report.best ? " *" : "  ");

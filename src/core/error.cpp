@@ -21,6 +21,8 @@ std::string join_parts(std::string_view subject, std::string_view problem, std::
 Error::Error(ErrorKind kind, std::string_view subject, std::string_view problem, std::string_view advice)
     : Error(kind, join_parts(subject, problem, advice)) {}
 
-std::string system_error_text() { return std::generic_category().message(errno); }
+std::string system_error_text() {
+  return std::generic_category().message(errno);
+}
 
 }  // namespace mrec

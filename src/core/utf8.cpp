@@ -6,7 +6,9 @@
 namespace mrec {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t i) { return static_cast<std::uint8_t>(text[i]); }
+std::uint8_t byte_at(std::string_view text, std::size_t i) {
+  return static_cast<std::uint8_t>(text[i]);
+}
 
 bool is_continuation(std::string_view text, std::size_t i) {
   return i < text.size() && (byte_at(text, i) & 0xC0U) == 0x80U;
@@ -24,11 +26,16 @@ std::size_t announced_length(std::uint8_t first) {
 /// The second byte's range is narrower after E0, ED, F0 and F4 (overlong forms, surrogates, beyond U+10FFFF).
 bool second_byte_fits(std::uint8_t first, std::uint8_t second) {
   switch (first) {
-    case 0xE0U: return second >= 0xA0U;
-    case 0xEDU: return second <= 0x9FU;
-    case 0xF0U: return second >= 0x90U;
-    case 0xF4U: return second <= 0x8FU;
-    default: return true;
+    case 0xE0U:
+      return second >= 0xA0U;
+    case 0xEDU:
+      return second <= 0x9FU;
+    case 0xF0U:
+      return second >= 0x90U;
+    case 0xF4U:
+      return second <= 0x8FU;
+    default:
+      return true;
   }
 }
 

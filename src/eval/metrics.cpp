@@ -33,11 +33,17 @@ std::size_t ConfusionMatrix::hits() const {
   return sum;
 }
 
-double ConfusionMatrix::accuracy() const { return share(hits(), total()); }
+double ConfusionMatrix::accuracy() const {
+  return share(hits(), total());
+}
 
-double ConfusionMatrix::precision(std::size_t of) const { return share(count(of, of), verdicts(of)); }
+double ConfusionMatrix::precision(std::size_t of) const {
+  return share(count(of, of), verdicts(of));
+}
 
-double ConfusionMatrix::recall(std::size_t of) const { return share(count(of, of), truths(of)); }
+double ConfusionMatrix::recall(std::size_t of) const {
+  return share(count(of, of), truths(of));
+}
 
 ConfusionMatrix confusion(std::span<const int> truth, std::span<const int> verdict, std::size_t classes) {
   assert(truth.size() == verdict.size());

@@ -39,8 +39,8 @@ void validate_transform(const FeatureOptions& options) {
   require_whole("--n-fft", options.n_fft, 16, 65536);
   if (options.n_fft % 2 != 0) reject("--n-fft " + std::to_string(options.n_fft), "must be even");
   require_whole("--hop", options.hop, 1, 65536);
-  require_whole("--mels", options.n_mels, 1, 1024);
-  if (options.kind == FeatureKind::kMfcc) require_whole("--mfcc", options.n_mfcc, 1, options.n_mels);
+  require_whole("--n-mels", options.n_mels, 1, 1024);
+  if (options.kind == FeatureKind::kMfcc) require_whole("--n-mfcc", options.n_mfcc, 1, options.n_mels);
 }
 
 void validate_levels(const FeatureOptions& options) {

@@ -36,8 +36,8 @@ LabelOfPath read_label_file(const fs::path& file) {
     if (line.empty() || line.front() == '#') continue;
     const std::size_t tab = line.find('\t');
     if (tab == std::string::npos || tab == 0 || tab + 1 == line.size() || line[tab + 1] == '\t') {
-      throw Error(ErrorKind::kFormat, file.string() + ": line " + std::to_string(number), "is not path<TAB>genre",
-                  "write one file a line");
+      throw Error(ErrorKind::kFormat, file.string() + ": line " + std::to_string(number),
+                  "is not path<TAB>genre", "write one file a line");
     }
     const std::size_t end = line.find('\t', tab + 1);  // further columns are the user's own
     labels[fs::path(line.substr(0, tab)).lexically_normal()] = to_utf8(line.substr(tab + 1, end - tab - 1));
@@ -47,7 +47,8 @@ LabelOfPath read_label_file(const fs::path& file) {
 }
 
 /// The label of a file named absolutely, as the scan names it, or relative to the TSV's own folder.
-std::string find_label(const LabelOfPath& labels, const fs::path& path, const fs::path& root, const fs::path& folder) {
+std::string find_label(const LabelOfPath& labels, const fs::path& path, const fs::path& root,
+                       const fs::path& folder) {
   const fs::path absolute = root / path;
   for (const fs::path& name : {path, absolute, absolute.lexically_relative(folder)}) {
     const auto place = labels.find(name.lexically_normal());

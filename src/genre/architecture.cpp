@@ -29,7 +29,8 @@ void add_block(nn::Network& network, int number, int kernel, int pool) {
 
 }  // namespace
 
-nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Options& options, const Rng& rng) {
+nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Options& options,
+                       const Rng& rng) {
   nn::Network network(input, rng);
   add_block(network, 1, 3, 3);
   add_block(network, 2, 3, 3);

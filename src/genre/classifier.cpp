@@ -37,7 +37,9 @@ void require_finite(const Prediction& prediction) {
 }  // namespace
 
 Classifier::Classifier(ClassifierDesign design, Standardisation standardisation, nn::Network network)
-    : design_(std::move(design)), standardisation_(std::move(standardisation)), network_(std::move(network)) {}
+    : design_(std::move(design)),
+      standardisation_(std::move(standardisation)),
+      network_(std::move(network)) {}
 
 Prediction Classifier::predict(const nn::Tensor& chunks, const Workers& workers) const {
   if (chunks.shape() != design_.input) {

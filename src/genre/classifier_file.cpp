@@ -23,7 +23,8 @@ constexpr const char* kScaleName = "input.scale";
 constexpr int kMostInputs = 1 << 20;
 
 /// Keys of our own; every other key of the metadata is provenance.
-constexpr const char* kOwnKeys[] = {"format", "version", "architecture", "features", "genres", "standardisation"};
+constexpr const char* kOwnKeys[] = {"format",   "version", "architecture",
+                                    "features", "genres",  "standardisation"};
 
 std::string architecture_json(const ClassifierDesign& design) {
   return Json{{"name", kArchitecture},
@@ -82,9 +83,10 @@ ClassifierDesign read_design(const TensorFile& file) {
   }
   design.cnn3 = {.third_pool = architecture.at("third_pool").get<int>(),
                  .dropout = architecture.at("dropout").get<double>()};
-  const bool sensible = design.genres.size() >= 2 && design.input.height <= kMostInputs / design.input.width &&
-                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16 && design.cnn3.dropout >= 0 &&
-                        design.cnn3.dropout < 1;
+  const bool sensible = design.genres.size() >= 2 &&
+                        design.input.height <= kMostInputs / design.input.width &&
+                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16 &&
+                        design.cnn3.dropout >= 0 && design.cnn3.dropout < 1;
   if (!sensible) throw Error(ErrorKind::kFormat, "describes a network that cannot be", "train it again");
   return design;
 }
@@ -117,7 +119,8 @@ Classifier read_classifier(TensorFile file) {
   Classifier classifier(std::move(design), std::move(standardisation), std::move(network));
   classifier.provenance() = std::move(file.metadata);
   for (const char* key : kOwnKeys) classifier.provenance().erase(key);
-  classifier.predict(nn::Tensor(1, classifier.design().input), Workers(1));  // damaged weights seldom stand this
+  classifier.predict(nn::Tensor(1, classifier.design().input),
+                     Workers(1));  // damaged weights seldom stand this
   return classifier;
 }
 
@@ -132,7 +135,8 @@ void Classifier::save(const std::filesystem::path& path) const {
   file.metadata["features"] = features::to_json(design_.features);
   file.metadata["genres"] = Json(design_.genres).dump();
   file.metadata["standardisation"] = "(coefficient - input.mean) * input.scale, before the first layer";
-  file.tensors = {vector_tensor(kMeanName, standardisation_.mean), vector_tensor(kScaleName, standardisation_.scale)};
+  file.tensors = {vector_tensor(kMeanName, standardisation_.mean),
+                  vector_tensor(kScaleName, standardisation_.scale)};
   for (NamedTensor& tensor : network_.state()) file.tensors.push_back(std::move(tensor));
   write_safetensors(path, file);
 }
@@ -144,7 +148,8 @@ Classifier Classifier::load(const std::filesystem::path& path) {
   } catch (const Error& error) {
     throw Error(ErrorKind::kFormat, path.string(), error.what());
   } catch (const std::exception&) {  // JSON or a number that is not one
-    throw Error(ErrorKind::kFormat, path.string(), "its metadata is damaged", "train it again or take another file");
+    throw Error(ErrorKind::kFormat, path.string(), "its metadata is damaged",
+                "train it again or take another file");
   }
 }
 

@@ -19,7 +19,8 @@ constexpr std::size_t kChunksOfABlock = 10;
 class ChunkBuffer {
  public:
   void add(const Matrix& chunk) {
-    shape_ = {.height = static_cast<int>(chunk.rows()), .width = static_cast<int>(chunk.cols()), .channels = 1};
+    shape_ = {
+        .height = static_cast<int>(chunk.rows()), .width = static_cast<int>(chunk.cols()), .channels = 1};
     values_.insert(values_.end(), chunk.data(), chunk.data() + chunk.size());
     ++count_;
   }
@@ -39,8 +40,8 @@ class ChunkBuffer {
 };
 
 /// The first file decides.
-void take_options(Dataset& dataset, const features::FeatureOptions& options, const std::filesystem::path& file,
-                  bool first) {
+void take_options(Dataset& dataset, const features::FeatureOptions& options,
+                  const std::filesystem::path& file, bool first) {
   if (first) dataset.options = options;
   if (dataset.options == options) return;
   throw Error(ErrorKind::kData, file.string(), "was made with other feature options than the files before it",
@@ -90,15 +91,16 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files) {
   return dataset;
 }
 
-/// What the course's file does not say, its numbers of frames and coefficients do: the default options, or those
-/// nearest to them that make such chunks.
+/// What the course's file does not say, its numbers of frames and coefficients do: the default options, or
+/// those nearest to them that make such chunks.
 features::FeatureOptions course_options(const Matrix& chunk, const std::filesystem::path& file) {
   features::FeatureOptions options;
   options.n_mfcc = static_cast<int>(chunk.cols());
   options.n_mels = std::max(options.n_mels, options.n_mfcc);
   const int steps = static_cast<int>(chunk.rows()) - 1;
   if (options.frames() != steps + 1) options.hop = std::max(1, options.chunk_samples() / std::max(1, steps));
-  if (options.frames() != steps + 1) options.chunk_s = static_cast<double>(steps) * options.hop / options.rate_hz;
+  if (options.frames() != steps + 1)
+    options.chunk_s = static_cast<double>(steps) * options.hop / options.rate_hz;
   try {
     options.validate();
   } catch (const Error&) {
@@ -121,7 +123,8 @@ Dataset load_course_file(const std::filesystem::path& file) {
     const bool continues = !dataset.tracks.empty() && dataset.tracks.back().genre == genre &&
                            dataset.tracks.back().chunk_count < kChunksOfABlock;
     if (!continues) {
-      dataset.tracks.push_back({.path = {}, .artist = {}, .genre = genre, .first_chunk = i, .chunk_count = 0});
+      dataset.tracks.push_back(
+          {.path = {}, .artist = {}, .genre = genre, .first_chunk = i, .chunk_count = 0});
     }
     ++dataset.tracks.back().chunk_count;
     buffer.add(course.chunks[i]);
@@ -145,9 +148,10 @@ void require_trainable(const Dataset& dataset, const std::filesystem::path& file
   }
   for (std::size_t genre = 0; genre < dataset.genres.size(); ++genre) {
     if (tracks_of_genre[genre] >= 2) continue;
-    throw Error(ErrorKind::kData, file.string(),
-                "genre " + dataset.genres[genre] + " has " + std::to_string(tracks_of_genre[genre]) + " track",
-                "give it at least 2, one to learn from and one to test with, or leave it out");
+    throw Error(
+        ErrorKind::kData, file.string(),
+        "genre " + dataset.genres[genre] + " has " + std::to_string(tracks_of_genre[genre]) + " track",
+        "give it at least 2, one to learn from and one to test with, or leave it out");
   }
 }
 

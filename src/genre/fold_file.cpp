@@ -14,7 +14,9 @@ using FoldOfPath = std::map<std::string, std::string>;
 
 FoldOfPath read_lines(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw Error(ErrorKind::kIo, file.string(), "cannot be read (" + system_error_text() + ")");
+  if (!stream)
+    throw Error(ErrorKind::kIo, file.string(), "cannot be read (" + system_error_text() + ")",
+                "give a number of folds or a TSV path<TAB>fold");
   FoldOfPath folds;
   std::string line;
   for (std::size_t number = 1; std::getline(stream, line); ++number) {
@@ -22,15 +24,16 @@ FoldOfPath read_lines(const std::filesystem::path& file) {
     if (line.empty() || line.front() == '#') continue;
     const std::size_t tab = line.rfind('\t');
     if (tab == std::string::npos || tab == 0 || tab + 1 == line.size()) {
-      throw Error(ErrorKind::kFormat, file.string() + ": line " + std::to_string(number), "is not path<TAB>fold",
-                  "write one track a line");
+      throw Error(ErrorKind::kFormat, file.string() + ": line " + std::to_string(number),
+                  "is not path<TAB>fold", "write one track a line");
     }
     folds[line.substr(0, tab)] = line.substr(tab + 1);
   }
   return folds;
 }
 
-const std::string& fold_of(const FoldOfPath& folds, const LabelledTrack& track, const std::filesystem::path& file) {
+const std::string& fold_of(const FoldOfPath& folds, const LabelledTrack& track,
+                           const std::filesystem::path& file) {
   const auto place = folds.find(track.path.string());
   if (place != folds.end()) return place->second;
   throw Error(ErrorKind::kData, file.string(), "has no line for " + to_utf8(track.path.string()),
@@ -41,7 +44,8 @@ void append_chunks(std::vector<std::size_t>& chunks, const LabelledTrack& track)
   for (std::size_t k = 0; k < track.chunk_count; ++k) chunks.push_back(track.first_chunk + k);
 }
 
-Partition named_partition(const Dataset& dataset, const FoldOfPath& folds, const std::filesystem::path& file) {
+Partition named_partition(const Dataset& dataset, const FoldOfPath& folds,
+                          const std::filesystem::path& file) {
   Partition partition;
   const std::map<std::string, std::vector<std::size_t>*> parts = {
       {"train", &partition.train}, {"validation", &partition.validation}, {"test", &partition.test}};
@@ -57,8 +61,8 @@ Partition named_partition(const Dataset& dataset, const FoldOfPath& folds, const
   return partition;
 }
 
-Partition numbered_partition(const Dataset& dataset, const FoldOfPath& folds, const std::filesystem::path& file,
-                             const std::string& tested) {
+Partition numbered_partition(const Dataset& dataset, const FoldOfPath& folds,
+                             const std::filesystem::path& file, const std::string& tested) {
   Partition partition;
   for (const auto& track : dataset.tracks) {
     append_chunks(fold_of(folds, track, file) == tested ? partition.test : partition.train, track);

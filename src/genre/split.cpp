@@ -29,14 +29,16 @@ std::vector<std::size_t> chunks_of(const LabelledTrack& track) {
 
 std::vector<Unit> track_units(const Dataset& dataset) {
   std::vector<Unit> units;
-  for (const auto& track : dataset.tracks) units.push_back({.genre = track.genre, .chunks = chunks_of(track)});
+  for (const auto& track : dataset.tracks)
+    units.push_back({.genre = track.genre, .chunks = chunks_of(track)});
   return units;
 }
 
 std::vector<Unit> chunk_units(const Dataset& dataset) {
   std::vector<Unit> units;
   for (const auto& track : dataset.tracks) {
-    for (const std::size_t chunk : chunks_of(track)) units.push_back({.genre = track.genre, .chunks = {chunk}});
+    for (const std::size_t chunk : chunks_of(track))
+      units.push_back({.genre = track.genre, .chunks = {chunk}});
   }
   return units;
 }
@@ -60,10 +62,13 @@ std::vector<Unit> artist_units(const Dataset& dataset) {
 
 std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
   switch (unit) {
-    case SplitUnit::kArtist: return artist_units(dataset);
-    case SplitUnit::kChunk: return chunk_units(dataset);
+    case SplitUnit::kArtist:
+      return artist_units(dataset);
+    case SplitUnit::kChunk:
+      return chunk_units(dataset);
     case SplitUnit::kTrack:
-    case SplitUnit::kBlock: return track_units(dataset);
+    case SplitUnit::kBlock:
+      return track_units(dataset);
   }
   return {};
 }
@@ -118,13 +123,15 @@ std::vector<std::size_t> cut(std::span<const Unit> units, std::span<const double
     for (std::size_t part = 0; part < shares.size(); ++part) {
       end += shares[part] * static_cast<double>(members.size());
       const bool last = part + 1 == shares.size();
-      while (next < members.size() && (last || static_cast<double>(next) + 0.5 < end)) part_of[members[next++]] = part;
+      while (next < members.size() && (last || static_cast<double>(next) + 0.5 < end))
+        part_of[members[next++]] = part;
     }
   }
   return part_of;
 }
 
-std::vector<std::size_t> divide(std::span<const Unit> units, std::span<const double> shares, SplitUnit how, Rng rng) {
+std::vector<std::size_t> divide(std::span<const Unit> units, std::span<const double> shares, SplitUnit how,
+                                Rng rng) {
   return how == SplitUnit::kBlock ? cut(units, shares, rng) : deal(units, shares, rng);
 }
 
@@ -168,7 +175,8 @@ Partition fold_split(std::span<const Unit> units, std::span<const std::size_t> f
 }
 
 void require_sensible(const SplitOptions& options) {
-  const bool shares_fit = options.test > 0 && options.validation >= 0 && options.test + options.validation < 1;
+  const bool shares_fit =
+      options.test > 0 && options.validation >= 0 && options.test + options.validation < 1;
   if (options.folds == 0 && !shares_fit) {
     throw Error(ErrorKind::kUsage, "--test and --validation", "leave nothing to learn from or to test with",
                 "give shares like --test 0.2 --validation 0.15");
@@ -188,12 +196,13 @@ void require_enough_units(const Dataset& dataset, std::span<const Unit> units, c
   for (const Unit& unit : units) ++count[unit.genre];
   for (std::size_t genre = 0; genre < count.size(); ++genre) {
     if (count[genre] >= 2) continue;
-    throw Error(ErrorKind::kData, "genre " + dataset.genres[genre], "is all by one artist, so it cannot be split",
-                "use --split track or add tracks by others");
+    throw Error(ErrorKind::kData, "genre " + dataset.genres[genre],
+                "is all by one artist, so it cannot be split", "use --split track or add tracks by others");
   }
   if (options.folds > static_cast<int>(units.size())) {
     throw Error(ErrorKind::kUsage, "--folds " + std::to_string(options.folds),
-                "is more than there are units to split (" + std::to_string(units.size()) + ")", "use fewer folds");
+                "is more than there are units to split (" + std::to_string(units.size()) + ")",
+                "use fewer folds");
   }
 }
 
@@ -209,7 +218,8 @@ SplitUnit split_unit(std::string_view name) {
   if (name == "track") return SplitUnit::kTrack;
   if (name == "artist") return SplitUnit::kArtist;
   if (name == "chunk") return SplitUnit::kChunk;
-  throw Error(ErrorKind::kUsage, "--split " + std::string(name), "is not known", "use track, artist or chunk");
+  throw Error(ErrorKind::kUsage, "--split " + std::string(name), "is not known",
+              "use track, artist or chunk");
 }
 
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options) {

@@ -10,8 +10,8 @@
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/core/rng.h"
-#include "mrec/nn/loss.h"
 #include "mrec/nn/adam.h"
+#include "mrec/nn/loss.h"
 
 namespace mrec::genre {
 namespace {
@@ -56,7 +56,8 @@ class FitSum {
 /// One training, from first weights to last.
 class Training {
  public:
-  Training(const Dataset& dataset, const Partition& partition, const TrainOptions& options, const Workers& workers);
+  Training(const Dataset& dataset, const Partition& partition, const TrainOptions& options,
+           const Workers& workers);
 
   Classifier run(const EpochListener& listener);
 
@@ -189,7 +190,8 @@ TrainOptions train_preset(std::string_view name) {
   TrainOptions options;
   if (name == "default") return options;
   if (name != "course" && name != "paper") {
-    throw Error(ErrorKind::kUsage, "--preset " + std::string(name), "is not known", "use default, course or paper");
+    throw Error(ErrorKind::kUsage, "--preset " + std::string(name), "is not known",
+                "use default, course or paper");
   }
   options.standardise = false;
   options.learning_rate = 1e-4;

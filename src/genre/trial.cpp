@@ -13,7 +13,8 @@ int verdict(const Eigen::RowVectorXf& scores) {
 
 nn::Tensor gather(const nn::Tensor& all, std::span<const std::size_t> chosen) {
   nn::Tensor some(chosen.size(), all.shape());
-  for (std::size_t i = 0; i < chosen.size(); ++i) std::ranges::copy(all.sample(chosen[i]), some.sample(i).begin());
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    std::ranges::copy(all.sample(chosen[i]), some.sample(i).begin());
   return some;
 }
 
@@ -31,12 +32,13 @@ void TestedChunks::append(const TestedChunks& other) {
   if (other.chunks.empty()) return;  // may know no number of genres
   chunks.insert(chunks.end(), other.chunks.begin(), other.chunks.end());
   const Eigen::Index before = log_probabilities.rows();
-  log_probabilities.conservativeResize(before + other.log_probabilities.rows(), other.log_probabilities.cols());
+  log_probabilities.conservativeResize(before + other.log_probabilities.rows(),
+                                       other.log_probabilities.cols());
   log_probabilities.bottomRows(other.log_probabilities.rows()) = other.log_probabilities;
 }
 
-TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset, const std::vector<std::size_t>& chunks,
-                         const Workers& workers) {
+TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset,
+                         const std::vector<std::size_t>& chunks, const Workers& workers) {
   auto prediction = classifier.predict(gather(dataset.chunks, chunks), workers);
   return {.chunks = chunks, .log_probabilities = std::move(prediction.log_probabilities)};
 }

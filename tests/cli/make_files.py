@@ -72,7 +72,7 @@ def make_music(args):
 
 def chunk(dice, genre):
     """Numbers around a level that the genre decides, so that there is something to learn."""
-    return [[round(dice.gauss(4 if c == genre else 0, 1), 4) for c in range(COEFFICIENTS)] for _ in range(FRAMES)]
+    return [[round(dice.gauss(2 * genre, 1), 4) for _ in range(COEFFICIENTS)] for _ in range(FRAMES)]
 
 
 def make_features(args):

@@ -34,7 +34,8 @@ TEST(Bootstrap, IsAPointWhenAllClustersAgree) {
 
 TEST(Bootstrap, ManyChunksOfFewTracksProveLittle) {
   std::vector<Cluster> clusters;
-  for (int track = 0; track < 40; ++track) clusters.push_back({.hits = track % 2 == 0 ? 10U : 0U, .total = 10});
+  for (int track = 0; track < 40; ++track)
+    clusters.push_back({.hits = track % 2 == 0 ? 10U : 0U, .total = 10});
   const Interval interval = bootstrap_interval(clusters, 1);
   // 400 independent chunks would give +- 0.05; 40 whole tracks give about +- 0.155.
   EXPECT_NEAR(interval.low, 0.5 - 0.155, 0.04);
@@ -42,7 +43,8 @@ TEST(Bootstrap, ManyChunksOfFewTracksProveLittle) {
 }
 
 TEST(Bootstrap, IsTheSameForTheSameSeed) {
-  const std::vector<Cluster> clusters = {{.hits = 1, .total = 3}, {.hits = 2, .total = 2}, {.hits = 0, .total = 5}};
+  const std::vector<Cluster> clusters = {
+      {.hits = 1, .total = 3}, {.hits = 2, .total = 2}, {.hits = 0, .total = 5}};
   EXPECT_EQ(bootstrap_interval(clusters, 5).low, bootstrap_interval(clusters, 5).low);
   EXPECT_EQ(bootstrap_interval({}, 5).high, 1);
 }

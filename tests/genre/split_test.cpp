@@ -52,11 +52,13 @@ TEST(Split, KeepsTracksWholeAndGenresInProportion) {
 
 TEST(Split, SmallGenresAddUpToTheWantedShare) {
   // 7 tracks a genre cannot give 20 % each, but 10 genres together can: 14 of 70.
-  const Dataset dataset = toy_dataset({.genres = 10, .tracks = 7, .chunks = 1, .frames = 4, .coefficients = 2});
+  const Dataset dataset =
+      toy_dataset({.genres = 10, .tracks = 7, .chunks = 1, .frames = 4, .coefficients = 2});
   const auto partitions = make_partitions(dataset, {.test = 0.2, .validation = 0.15});
   EXPECT_NEAR(static_cast<double>(partitions[0].test.size()), 14, 1);
   EXPECT_NEAR(static_cast<double>(partitions[0].validation.size()), 10.5, 1);
-  for (const std::size_t count : tracks_per_genre(dataset, partitions[0].test)) EXPECT_TRUE(count == 1 || count == 2);
+  for (const std::size_t count : tracks_per_genre(dataset, partitions[0].test))
+    EXPECT_TRUE(count == 1 || count == 2);
 }
 
 TEST(Split, FoldsTestEveryTrackOnce) {
@@ -70,7 +72,8 @@ TEST(Split, FoldsTestEveryTrackOnce) {
       tested.insert(track);
       EXPECT_FALSE(tracks_of(dataset, partition.train).contains(track));
     }
-    for (const std::size_t count : tracks_per_genre(dataset, partition.test)) EXPECT_TRUE(count == 1 || count == 2);
+    for (const std::size_t count : tracks_per_genre(dataset, partition.test))
+      EXPECT_TRUE(count == 1 || count == 2);
   }
   EXPECT_EQ(tested.size(), dataset.tracks.size());
   EXPECT_EQ(std::set<std::size_t>(tested.begin(), tested.end()).size(), dataset.tracks.size());
@@ -81,7 +84,8 @@ TEST(Split, ArtistsStayOnOneSide) {
   const auto partitions = make_partitions(dataset, {.unit = SplitUnit::kArtist, .validation = 0, .folds = 3});
   for (const auto& partition : partitions) {
     std::set<std::string> learnt;
-    for (const std::size_t track : tracks_of(dataset, partition.train)) learnt.insert(dataset.tracks[track].artist);
+    for (const std::size_t track : tracks_of(dataset, partition.train))
+      learnt.insert(dataset.tracks[track].artist);
     for (const std::size_t track : tracks_of(dataset, partition.test)) {
       EXPECT_FALSE(learnt.contains(dataset.tracks[track].artist));
     }
@@ -97,7 +101,8 @@ TEST(Split, TracksWithoutAnArtistStandAlone) {
 
 TEST(Split, ChunksOfATrackPartWhenAskedFor) {
   const Dataset dataset = toy_dataset({.genres = 2, .tracks = 6, .chunks = 10});
-  const auto partition = make_partitions(dataset, {.unit = SplitUnit::kChunk, .test = 0.25, .validation = 0})[0];
+  const auto partition =
+      make_partitions(dataset, {.unit = SplitUnit::kChunk, .test = 0.25, .validation = 0})[0];
   expect_whole(dataset, partition);
   EXPECT_EQ(partition.test.size(), 30U);
   EXPECT_GT(tracks_of(dataset, partition.test).size(), 8U);
@@ -127,7 +132,8 @@ TEST(Split, TheSeedDecides) {
   EXPECT_NE(test_of(1), test_of(2));
 }
 
-void expect_refused(const Dataset& dataset, const SplitOptions& options, ErrorKind kind, const std::string& word) {
+void expect_refused(const Dataset& dataset, const SplitOptions& options, ErrorKind kind,
+                    const std::string& word) {
   try {
     make_partitions(dataset, options);
     FAIL() << "not refused: " << word;
@@ -144,7 +150,8 @@ TEST(Split, RefusesWhatCannotBe) {
   expect_refused(dataset, {.folds = 1}, ErrorKind::kUsage, "--folds");
   expect_refused(dataset, {.folds = 9}, ErrorKind::kUsage, "--folds 9");
   Dataset one_artist = dataset;
-  for (auto& track : one_artist.tracks) track.artist = track.genre == 0 ? "the only one" : track.path.string();
+  for (auto& track : one_artist.tracks)
+    track.artist = track.genre == 0 ? "the only one" : track.path.string();
   expect_refused(one_artist, {.unit = SplitUnit::kArtist}, ErrorKind::kData, "one artist");
   for (auto& track : one_artist.tracks) track.artist.clear();
   expect_refused(one_artist, {.unit = SplitUnit::kArtist}, ErrorKind::kData, "no track has an artist");
@@ -159,7 +166,8 @@ class FoldFile : public ::testing::Test {
   }
   std::string lines(const std::vector<std::string>& folds) {
     std::string text = "# path, fold\n";
-    for (std::size_t i = 0; i < folds.size(); ++i) text += dataset_.tracks[i].path.string() + "\t" + folds[i] + "\r\n";
+    for (std::size_t i = 0; i < folds.size(); ++i)
+      text += dataset_.tracks[i].path.string() + "\t" + folds[i] + "\r\n";
     return text;
   }
   testing::TempFolder folder_;

@@ -60,8 +60,8 @@ TEST(Trainer, StopsEarlyAndKeepsTheBestWeights) {
   std::vector<EpochReport> reports;
   const TrainOptions options{.epochs = 40, .batch = 8, .learning_rate = 3e-3, .patience = 3};
   const Workers workers(1);
-  const Classifier classifier = train_classifier(dataset, partition, options, workers,
-                                                 [&](const EpochReport& report) { reports.push_back(report); });
+  const Classifier classifier = train_classifier(
+      dataset, partition, options, workers, [&](const EpochReport& report) { reports.push_back(report); });
   ASSERT_LT(reports.size(), 40U);
   int best = 0;
   double best_loss = 1e9;
@@ -76,7 +76,8 @@ TEST(Trainer, StopsEarlyAndKeepsTheBestWeights) {
   double loss = 0;
   for (std::size_t i = 0; i < tested.chunks.size(); ++i) {
     const auto genre = static_cast<Eigen::Index>(dataset.tracks[owners[tested.chunks[i]]].genre);
-    loss -= tested.log_probabilities(static_cast<Eigen::Index>(i), genre) / static_cast<double>(tested.chunks.size());
+    loss -= tested.log_probabilities(static_cast<Eigen::Index>(i), genre) /
+            static_cast<double>(tested.chunks.size());
   }
   EXPECT_NEAR(loss, best_loss, 1e-5);
 }

@@ -14,8 +14,8 @@ struct Tolerance {
   double relative = 0;
 };
 
-/// The one way numbers are compared in these tests: same size, all finite, both directions; a failure names the
-/// worst place. Use as EXPECT_TRUE(expect_close(actual, expected, {.absolute = 1e-3})).
+/// The one way numbers are compared in these tests: same size, all finite, both directions; a failure names
+/// the worst place. Use as EXPECT_TRUE(expect_close(actual, expected, {.absolute = 1e-3})).
 template <class A, class E>
 ::testing::AssertionResult expect_close(const A& actual_range, const E& expected_range, Tolerance tolerance) {
   const std::span actual(actual_range);
@@ -38,9 +38,9 @@ template <class A, class E>
     }
   }
   if (worst_excess > 0) {
-    return ::testing::AssertionFailure() << "worst at " << worst << " of " << actual.size() << ": " << actual[worst]
-                                         << ", expected " << expected[worst] << ", off by more than allowed by "
-                                         << worst_excess;
+    return ::testing::AssertionFailure()
+           << "worst at " << worst << " of " << actual.size() << ": " << actual[worst] << ", expected "
+           << expected[worst] << ", off by more than allowed by " << worst_excess;
   }
   return ::testing::AssertionSuccess();
 }

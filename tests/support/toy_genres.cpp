@@ -24,7 +24,8 @@ genre::Dataset toy_dataset(const ToyOptions& options) {
   dataset.options.hop = dataset.options.chunk_samples() / (options.frames - 1);
   dataset.options.n_mfcc = options.coefficients;
   const auto chunk_count = static_cast<std::size_t>(options.genres * options.tracks * options.chunks);
-  dataset.chunks.resize(chunk_count, {.height = options.frames, .width = options.coefficients, .channels = 1});
+  dataset.chunks.resize(chunk_count,
+                        {.height = options.frames, .width = options.coefficients, .channels = 1});
   Rng rng(7);
   std::size_t chunk = 0;
   for (int genre = 0; genre < options.genres; ++genre) {

@@ -22,9 +22,9 @@ struct LoadOptions {
   double excerpt_s = 30;  ///< the middle of the file, at most this long; 0: all of it
 };
 
-/// Decodes the excerpt, averages the channels and resamples. The format is told by the content, never by the name.
-/// Throws Error{kIo} when the file cannot be opened and Error{kFormat, kData} when it is no audio, has no samples, or
-/// has samples that are not finite numbers. Thread-safe.
+/// Decodes the excerpt, averages the channels and resamples. The format is told by the content, never by the
+/// name. Throws Error{kIo} when the file cannot be opened and Error{kFormat, kData} when it is no audio, has
+/// no samples, or has samples that are not finite numbers. Thread-safe.
 Recording load(const std::filesystem::path& path, const LoadOptions& options);
 
 }  // namespace mrec::audio

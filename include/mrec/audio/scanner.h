@@ -21,10 +21,11 @@ struct Scan {
   std::vector<std::string> warnings;  ///< folders that could not be read, links that lead nowhere
 };
 
-/// Walks files and folders. In folders, hidden entries (".x") and what is not audio are passed over: a file counts
-/// when its first bytes look like a known audio format or its name ends like one (so that a damaged song is reported
-/// and not lost). A file named in `paths` itself always counts. Every folder is entered once, however links loop.
-/// Throws Error{kIo} for a path that does not exist. Never blocks on FIFOs or devices.
+/// Walks files and folders. In folders, hidden entries (".x") and what is not audio are passed over: a file
+/// counts when its first bytes look like a known audio format or its name ends like one (so that a damaged
+/// song is reported and not lost). A file named in `paths` itself always counts. Every folder is entered
+/// once, however links loop. Throws Error{kIo} for a path that does not exist. Never blocks on FIFOs or
+/// devices.
 Scan scan(std::span<const std::filesystem::path> paths);
 
 }  // namespace mrec::audio

@@ -10,11 +10,13 @@
 
 namespace mrec {
 
-/// A fixed number of threads that share work. Results never depend on the number: a body writes only what belongs
-/// to its own index. An exception thrown by a body stops the work and reaches the caller. Methods may nest.
+/// A fixed number of threads that share work. Results never depend on the number: a body writes only what
+/// belongs to its own index. An exception thrown by a body stops the work and reaches the caller. Methods may
+/// nest.
 class Workers {
  public:
-  /// 0: one thread a core. More threads than cores are allowed (up to 1024): they help when files come slowly.
+  /// 0: one thread a core. More threads than cores are allowed (up to 1024): they help when files come
+  /// slowly.
   explicit Workers(int threads = 0);
   ~Workers();
 
@@ -23,8 +25,8 @@ class Workers {
   /// Calls body(0) ... body(count - 1), in any order, and returns when all are done.
   void for_each(std::size_t count, const std::function<void(std::size_t)>& body) const;
 
-  /// Computes work(0) ... work(count - 1) on all threads and hands each result to sink(i, result) in the order of i,
-  /// one at a time. At most a few results a thread exist at once, however large count is.
+  /// Computes work(0) ... work(count - 1) on all threads and hands each result to sink(i, result) in the
+  /// order of i, one at a time. At most a few results a thread exist at once, however large count is.
   template <class Work, class Sink>
   void map_in_order(std::size_t count, Work work, Sink sink) const {
     using Item = std::invoke_result_t<Work, std::size_t>;

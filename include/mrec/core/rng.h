@@ -8,8 +8,8 @@
 
 namespace mrec {
 
-/// Random numbers that are the same on every machine and with every standard library: a 64-bit Mersenne twister
-/// with our own arithmetic on top, because std distributions differ between implementations.
+/// Random numbers that are the same on every machine and with every standard library: a 64-bit Mersenne
+/// twister with our own arithmetic on top, because std distributions differ between implementations.
 class Rng {
  public:
   /// Streams of one seed are independent of each other.

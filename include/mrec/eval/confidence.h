@@ -12,7 +12,8 @@ struct Interval {
   double high = 1;
 };
 
-/// Wilson's score interval for a share of `hits` in `total` independent trials (Wilson 1927), 0 to 1 for no trials.
+/// Wilson's score interval for a share of `hits` in `total` independent trials (Wilson 1927), 0 to 1 for no
+/// trials.
 Interval wilson_interval(std::size_t hits, std::size_t total);
 
 /// Items that stand or fall together, such as the chunks of one track.

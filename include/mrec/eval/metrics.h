@@ -14,7 +14,9 @@ class ConfusionMatrix {
   void add(std::size_t truth, std::size_t verdict) { ++counts_[truth * classes_ + verdict]; }
 
   std::size_t classes() const { return classes_; }
-  std::size_t count(std::size_t truth, std::size_t verdict) const { return counts_[truth * classes_ + verdict]; }
+  std::size_t count(std::size_t truth, std::size_t verdict) const {
+    return counts_[truth * classes_ + verdict];
+  }
   /// Items of this class.
   std::size_t truths(std::size_t truth) const;
   /// Items taken for this class.

@@ -45,8 +45,8 @@ class Classifier {
   std::map<std::string, std::string>& provenance() { return provenance_; }
   const std::map<std::string, std::string>& provenance() const { return provenance_; }
 
-  /// `chunks` are features as extracted. Throws Error{kData} when they are of another shape, or when a number that
-  /// comes out is not finite. Thread-safe.
+  /// `chunks` are features as extracted. Throws Error{kData} when they are of another shape, or when a number
+  /// that comes out is not finite. Thread-safe.
   Prediction predict(const nn::Tensor& chunks, const Workers& workers) const;
 
   /// One safetensors file (docs/formats.md). The same classifier gives the same bytes.

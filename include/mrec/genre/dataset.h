@@ -35,8 +35,8 @@ struct Dataset {
   std::vector<std::size_t> track_of_chunk() const;
 };
 
-/// Joins feature files of the same options (or one course file). Throws Error{kData} when options differ, nothing is
-/// labelled, there are fewer than 2 genres, or a genre has one track; and as the readers do.
+/// Joins feature files of the same options (or one course file). Throws Error{kData} when options differ,
+/// nothing is labelled, there are fewer than 2 genres, or a genre has one track; and as the readers do.
 Dataset load_dataset(std::span<const std::filesystem::path> files);
 
 /// Puts the chunks (each frames x coefficients) of one track into a batch for the network.

@@ -37,14 +37,14 @@ struct Partition {
   std::vector<std::size_t> test;
 };
 
-/// Deals whole units out, stratified: every genre's share of each part is as near to the wanted as whole units allow.
-/// The same seed gives the same split. Throws Error{kUsage} for impossible shares or numbers of folds and Error{kData}
-/// when there are too few units (a genre by one artist only).
+/// Deals whole units out, stratified: every genre's share of each part is as near to the wanted as whole
+/// units allow. The same seed gives the same split. Throws Error{kUsage} for impossible shares or numbers of
+/// folds and Error{kData} when there are too few units (a genre by one artist only).
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options);
 
-/// Splits from a TSV "path<TAB>fold": numbers give one split a number (that fold is tested), or the words train,
-/// validation and test give one split. Every track must have its line; lines of other files do not count.
-/// Throws Error{kIo, kFormat, kData} with the line.
+/// Splits from a TSV "path<TAB>fold": numbers give one split a number (that fold is tested), or the words
+/// train, validation and test give one split. Every track must have its line; lines of other files do not
+/// count. Throws Error{kIo, kFormat, kData} with the line.
 std::vector<Partition> read_partitions(const std::filesystem::path& file, const Dataset& dataset);
 
 }  // namespace mrec::genre

@@ -26,8 +26,8 @@ struct TrainOptions {
   void validate() const;
 };
 
-/// "default"; "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early stop); "paper": the
-/// same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.
+/// "default"; "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early stop); "paper":
+/// the same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.
 TrainOptions train_preset(std::string_view name);
 
 /// Mean over the chunks of a part.
@@ -46,9 +46,9 @@ struct EpochReport {
 
 using EpochListener = std::function<void(const EpochReport&)>;
 
-/// Trains on partition.train. With a validation part the weights of the epoch with the lowest validation loss are
-/// kept, else the last. The same options and data give the same weights at any number of threads.
-/// Stops with Interrupted between two batches when asked to.
+/// Trains on partition.train. With a validation part the weights of the epoch with the lowest validation loss
+/// are kept, else the last. The same options and data give the same weights at any number of threads. Stops
+/// with Interrupted between two batches when asked to.
 Classifier train_classifier(const Dataset& dataset, const Partition& partition, const TrainOptions& options,
                             const Workers& workers, const EpochListener& listener);
 

@@ -19,8 +19,8 @@ struct TestedChunks {
   void append(const TestedChunks& other);
 };
 
-TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset, const std::vector<std::size_t>& chunks,
-                         const Workers& workers);
+TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset,
+                         const std::vector<std::size_t>& chunks, const Workers& workers);
 
 /// Truth and verdict of every tested chunk, and of every track that has one. Genres by number.
 struct Trial {

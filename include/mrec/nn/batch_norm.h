@@ -9,9 +9,9 @@ namespace mrec::nn {
 struct BatchNormOptions {
   float epsilon = 1e-3F;
   float momentum = 0.99F;
-  /// false: the running statistics start from mean 0 and variance 1 as in Keras, which still colour them after a few
-  /// hundred steps. true: the start has no weight (as Adam corrects its moments), so that short trainings on few tracks
-  /// infer as well as they learn; after many steps both are the same.
+  /// false: the running statistics start from mean 0 and variance 1 as in Keras, which still colour them
+  /// after a few hundred steps. true: the start has no weight (as Adam corrects its moments), so that short
+  /// trainings on few tracks infer as well as they learn; after many steps both are the same.
   bool debiased = false;
 };
 
@@ -43,7 +43,7 @@ class BatchNorm final : public Layer {
   Parameter beta_;
   Parameter moving_mean_;
   Parameter moving_variance_;
-  int steps_ = 0;            ///< that moved the running statistics
+  int steps_ = 0;                   ///< that moved the running statistics
   std::vector<float> mean_;         ///< of the last batch
   std::vector<float> variance_;     ///< of the last batch
   std::vector<double> slice_sums_;  ///< of each slice: two sums a channel

@@ -3,7 +3,7 @@
 
 make_music music --clips 1
 mkdir out && printf 'old\n' >out/library.jsonl && cp out/library.jsonl old
-expect_refusal 2 "has no genre" mrec extract music "${small[@]}" --format course -o out/library.jsonl -q
+expect_refusal 2 "has no label" mrec extract music "${small[@]}" --format course -o out/library.jsonl -q
 expect_same old out/library.jsonl
 
 make_clip long.wav --seconds 20

@@ -5,7 +5,6 @@ make_music music --clips 1
 : >music/bad.wav
 run_well mrec extract music "${small[@]}" -o library.jsonl
 expect_silence "$stdout"
-expect_stderr "4 of 4 files, "
 expect_stderr "3 of 4 files, 1 failed"
 expect_no_text "$stderr" $'\r'
 expect_no_text "$stderr" $'\x1b'

@@ -3,16 +3,15 @@
 
 make_library
 printf 'bells0.wav\n' >list.txt
-while read -r line; do
-  run bash -c "\"$MREC\" ${line#mrec } >/dev/full"
+while read -r arguments; do
+  run bash -c "\"$MREC\" $arguments >/dev/full"
   expect_code 1
   expect_stderr "standard output: cannot be written"
 done <<LINES
-mrec extract music ${small[@]} -o - -q
-mrec train --epochs 1 -q -o other.safetensors
-mrec recommend --favorites list.txt -q
-mrec classify music -q
-mrec info $MREC_HOME/library.jsonl
+extract music ${small[@]} -o - -q
+train --epochs 1 -q -o other.safetensors
+recommend --favorites list.txt -q
+classify music -q
+info $MREC_HOME/library.jsonl
+--help
 LINES
-run bash -c "\"$MREC\" info $MREC_HOME/library.jsonl >&-"
-expect_code 1

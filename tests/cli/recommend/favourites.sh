@@ -35,3 +35,7 @@ recommend list.txt
 expect_stderr "gone.wav: "
 expect_stderr "twice.wav: "
 expect_equal "$(left_out)" hum/hum1.wav
+
+# From standard input.
+mrec recommend --favorites - --json -n 100 <list.m3u8 >"$stdout"
+expect_equal "$(left_out)" hum/hum1.wav

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace mrec::cli {
+
+/// An option that names a file or a rule. An empty text (a script's unset variable) is refused, because it
+/// would pass for the default.
+CLI::Option* add_named(CLI::App& command, const char* name, std::string& value, const char* help);
+
+/// "-j": how many threads.
+void add_jobs(CLI::App& command, int& threads);
+
+/// "--model": see find_model().
+void add_model(CLI::App& command, std::string& model);
+
+/// Refuses empty texts.
+CLI::Validator not_empty();
+
+}  // namespace mrec::cli
