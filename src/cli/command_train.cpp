@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -13,11 +11,11 @@
 #include "cli/home.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
+#include "cli/train_plan.h"
 #include "cli/train_report.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/genre/dataset.h"
-#include "mrec/genre/split.h"
 #include "mrec/genre/trainer.h"
 #include "mrec/genre/trial.h"
 
@@ -30,10 +28,7 @@ struct TrainFlags {
   std::vector<std::string> inputs;
   std::string output;
   std::string preset = "default";
-  std::string split = "track";
-  std::string folds;
-  double test = 0.2;
-  std::optional<double> validation;
+  SplitFlags split;
   std::optional<int> epochs;
   std::optional<int> batch;
   std::optional<int> patience;
@@ -55,69 +50,6 @@ genre::TrainOptions train_options(const TrainFlags& flags) {
   options.cnn3.dropout = flags.dropout.value_or(options.cnn3.dropout);
   options.validate();
   return options;
-}
-
-/// How the data set is divided, and that in words.
-struct Plan {
-  std::vector<genre::Partition> partitions;
-  bool cross_validation = false;
-  std::string protocol;
-};
-
-bool is_number(const std::string& text) {
-  return !text.empty() && text.size() < 6 &&
-         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-const char* unit_words(genre::SplitUnit unit) {
-  switch (unit) {
-    case genre::SplitUnit::kTrack:
-      return "by track";
-    case genre::SplitUnit::kArtist:
-      return "by artist";
-    case genre::SplitUnit::kChunk:
-      return "by chunk (leaks: chunks of one track lie on both sides)";
-    case genre::SplitUnit::kBlock:
-      return "by contiguous blocks (the file knows no tracks; blocks of 10 chunks stand for them)";
-  }
-  return "";
-}
-
-std::string percent(double share) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%g %%", 100 * share);
-  return text;
-}
-
-std::string protocol_words(const genre::SplitOptions& split) {
-  const std::string tail =
-      split.validation > 0 ? percent(split.validation) + " validation" : "no validation part";
-  const std::string head = split.folds > 0
-                               ? std::to_string(split.folds) + "-fold cross-validation, stratified "
-                               : "one split, " + percent(split.test) + " tested, stratified ";
-  return head + unit_words(split.unit) + ", " + tail;
-}
-
-Plan make_plan(const TrainFlags& flags, const genre::Dataset& dataset) {
-  if (!flags.folds.empty() && !is_number(flags.folds)) {
-    Plan plan{.partitions = genre::read_partitions(flags.folds, dataset),
-              .protocol = "folds of " + to_utf8(fs::path(flags.folds).filename().string())};
-    plan.cross_validation = plan.partitions.size() > 1;
-    return plan;
-  }
-  genre::SplitOptions split{.unit = genre::split_unit(flags.split), .test = flags.test, .seed = flags.seed};
-  if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kArtist) {
-    throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists",
-                "use --split track or chunk");
-  }
-  if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kTrack) split.unit = genre::SplitUnit::kBlock;
-  split.folds = flags.folds.empty() ? 0 : std::stoi(flags.folds);
-  if (!flags.folds.empty() && split.folds == 0)
-    split.folds = -1;  // "--folds 0" is refused with the other small numbers
-  split.validation = flags.validation.value_or(split.folds > 0 ? 0.0 : 0.15);
-  return {.partitions = genre::make_partitions(dataset, split),
-          .cross_validation = split.folds > 0,
-          .protocol = protocol_words(split)};
 }
 
 /// Prints the learning curves of several trainings; quiet: nothing.
@@ -153,10 +85,10 @@ std::string canonical_command(const TrainFlags& flags, const genre::TrainOptions
   };
   const auto number = [](double value) { return nlohmann::json(value).dump(); };
   add("--preset", flags.preset);
-  add("--split", flags.split);
-  if (!flags.folds.empty()) add("--folds", to_utf8(fs::path(flags.folds).filename().string()));
-  if (flags.folds.empty()) add("--test", number(flags.test));
-  if (flags.validation) add("--validation", number(*flags.validation));
+  add("--split", flags.split.unit);
+  if (!flags.split.folds.empty()) add("--folds", to_utf8(fs::path(flags.split.folds).filename().string()));
+  if (flags.split.folds.empty()) add("--test", number(flags.split.test));
+  if (flags.split.validation) add("--validation", number(*flags.split.validation));
   add("--epochs", std::to_string(options.epochs));
   add("--batch", std::to_string(options.batch));
   add("--learning-rate", number(options.learning_rate));
@@ -164,15 +96,6 @@ std::string canonical_command(const TrainFlags& flags, const genre::TrainOptions
   add("--patience", std::to_string(options.patience));
   add("--seed", std::to_string(options.seed));
   return command;
-}
-
-/// All tested or learnt chunks, to learn from; a validation part as the first split has it.
-genre::Partition everything(const Plan& plan) {
-  genre::Partition all = plan.partitions.front();
-  all.train.insert(all.train.end(), all.test.begin(), all.test.end());
-  std::ranges::sort(all.train);
-  all.test.clear();
-  return all;
 }
 
 struct Outcome {
@@ -213,7 +136,7 @@ void warn_of_gaps(const genre::Dataset& dataset, const TrainFlags& flags) {
                  "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",
                  flags.inputs.front().c_str());
   }
-  if (flags.split == "chunk") {
+  if (flags.split.unit == "chunk") {
     std::fprintf(
         stderr,
         "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say little "
@@ -232,7 +155,7 @@ void run_train(const TrainFlags& flags) {
   if (inputs.empty()) inputs.push_back(default_library());
   const genre::Dataset dataset = genre::load_dataset(inputs);
   warn_of_gaps(dataset, flags);
-  const Plan plan = make_plan(flags, dataset);
+  const Plan plan = make_plan(flags.split, dataset, flags.seed);
   Outcome outcome = train_and_test(plan, dataset, options, flags);
   const TrainReport report = make_report(dataset, outcome.trial, plan.protocol, flags.seed);
   auto& provenance = outcome.classifier.provenance();
@@ -261,13 +184,15 @@ void register_train(CLI::App& app) {
                    "default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
       ->check(CLI::IsMember({"default", "course", "paper"}))
       ->capture_default_str();
-  command->add_option("--split", flags->split, "what stays on one side: track, artist or chunk (leaks)")
+  command->add_option("--split", flags->split.unit, "what stays on one side: track, artist or chunk (leaks)")
       ->check(CLI::IsMember({"track", "artist", "chunk"}))
       ->capture_default_str();
-  command->add_option("--test", flags->test, "share of the tracks that is tested")->capture_default_str();
-  command->add_option("--validation", flags->validation,
+  command->add_option("--test", flags->split.test, "share of the tracks that is tested")
+      ->capture_default_str();
+  command->add_option("--validation", flags->split.validation,
                       "share that stops the training early [0.15, with --folds 0]");
-  add_named(*command, "--folds", flags->folds, "cross-validation with so many folds, or a TSV path<TAB>fold");
+  add_named(*command, "--folds", flags->split.folds,
+            "cross-validation with so many folds, or a TSV path<TAB>fold");
   command->add_option("--epochs", flags->epochs, "passes over the training part [30]");
   command->add_option("--batch", flags->batch, "chunks a step [32]");
   command->add_option("--learning-rate", flags->learning_rate, "step size of Adam [0.001]");

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mrec/genre/dataset.h"
+#include "mrec/genre/split.h"
+
+namespace mrec::cli {
+
+/// What the command line says of splits.
+struct SplitFlags {
+  std::string unit = "track";
+  std::string folds;  ///< a number, or a TSV file; empty: one split
+  double test = 0.2;
+  std::optional<double> validation;  ///< not given: 0.15 of one split, nothing of folds
+};
+
+/// How the data set is divided, and that in words.
+struct Plan {
+  std::vector<genre::Partition> partitions;
+  bool cross_validation = false;
+  std::string protocol;
+};
+
+/// Throws as make_partitions() and read_partitions() do, and Error{kUsage} for artists of a file that knows
+/// none.
+Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed);
+
+/// All chunks to learn from, but for the validation part of the first split.
+genre::Partition everything(const Plan& plan);
+
+}  // namespace mrec::cli
