@@ -1,6 +1,7 @@
 #include "mrec/audio/recording.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -29,8 +30,17 @@ std::int64_t excerpt_frames(double excerpt_s, int rate_hz) {
   return std::max<std::int64_t>(1, std::llround(excerpt_s * rate_hz));
 }
 
+/// Looks at every sample and at bits only, so that the loop is turned into vector instructions.
+bool all_finite(std::span<const float> block) {
+  constexpr std::uint32_t kExponent = 0x7F800000U;  // all ones: infinite or not a number
+  std::uint32_t bad = 0;
+  for (const float sample : block)
+    bad |= (std::bit_cast<std::uint32_t>(sample) & kExponent) == kExponent ? 1U : 0U;
+  return bad == 0;
+}
+
 void require_finite(std::span<const float> block, const std::filesystem::path& path) {
-  if (std::ranges::all_of(block, [](float sample) { return std::isfinite(sample); })) return;
+  if (all_finite(block)) return;
   throw Error(ErrorKind::kData, path.string(), "has samples that are not finite numbers", "decode it anew");
 }
 
@@ -45,6 +55,7 @@ class ExcerptReader {
     std::vector<float> samples;
     if (!decoder_.skip_to(excerpt.start)) return samples;
     Resampler resampler({.in_hz = decoder_.rate_hz(), .out_hz = rate_hz_});
+    samples.reserve(expected_samples(excerpt.frames));
     while (read_frames_ < excerpt.frames) {
       const std::span<const float> block = decoder_.read(excerpt.frames - read_frames_);
       if (block.empty()) break;
@@ -59,6 +70,15 @@ class ExcerptReader {
   std::int64_t read_frames() const { return read_frames_; }
 
  private:
+  /// Room for the result: growing it step by step costs a third of the time of a FLAC file in page faults. A
+  /// header may lie, so no more is taken on its word than six minutes at 22,050 Hz need.
+  std::size_t expected_samples(std::int64_t frames) const {
+    constexpr double kMostReserved = 8e6;
+    constexpr double kBlock = 1 << 14;
+    const double natural = static_cast<double>(frames) * rate_hz_ / decoder_.rate_hz();
+    return static_cast<std::size_t>(std::min(kMostReserved, natural + kBlock));
+  }
+
   Decoder& decoder_;
   const std::filesystem::path& path_;
   int rate_hz_;

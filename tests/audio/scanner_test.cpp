@@ -177,7 +177,7 @@ TEST_F(Scanner, NeverOpensFifosAndDevices) {
 }
 
 TEST_F(Scanner, RefusesWhatDoesNotExist) {
-  EXPECT_TRUE(throws_error(ErrorKind::kIo, "missing: cannot be found: No such file", [&] {
+  EXPECT_TRUE(throws_error(ErrorKind::kIo, "missing: cannot be found (No such file", [&] {
     names_in({root_, root_ / "missing"});
   }));
   EXPECT_TRUE(throws_error(ErrorKind::kUsage, "no files", [&] { names_in({}); }));
