@@ -40,20 +40,22 @@ class Places {
   const ConvShape& shape_;
 };
 
-/// Accumulators of a tile: M rows of a product times N vectors of columns.
+/// Accumulators of a tile: M rows of a product times N vectors of columns. A plain array: the constructor
+/// that a class around it would be given is compiled without NEON's flags, and GCC refuses to inline into it.
 template <class D, int M, int N>
-struct Tile {
-  hn::Vec<D> sums[M][N];
+using Tile = hn::Vec<D>[M][N];
 
-  HWY_INLINE void multiply_add(D d, const float* const* left, std::size_t i, const float* right) {
-    hn::Vec<D> columns[N];
-    for (int n = 0; n < N; ++n) columns[n] = hn::LoadU(d, right + n * hn::Lanes(d));
-    for (int m = 0; m < M; ++m) {
-      const auto factor = hn::Set(d, left[m][i]);
-      for (int n = 0; n < N; ++n) sums[m][n] = hn::MulAdd(factor, columns[n], sums[m][n]);
-    }
+/// Adds to each row m the product of left[m][i] and N vectors from `right` on.
+template <class D, int M, int N>
+HWY_INLINE void multiply_add(D d, const float* const* left, std::size_t i, const float* right,
+                             Tile<D, M, N>& sums) {
+  hn::Vec<D> columns[N];
+  for (int n = 0; n < N; ++n) columns[n] = hn::LoadU(d, right + n * hn::Lanes(d));
+  for (int m = 0; m < M; ++m) {
+    const auto factor = hn::Set(d, left[m][i]);
+    for (int n = 0; n < N; ++n) sums[m][n] = hn::MulAdd(factor, columns[n], sums[m][n]);
   }
-};
+}
 
 /// M places of the output, N vectors of filters from `filter` on.
 template <class D, int M, int N>
@@ -61,18 +63,18 @@ HWY_INLINE void forward_tile(D d, const ConvShape& shape, const float* const* wi
                              const float* bias, float* output) {
   Tile<D, M, N> tile;
   for (int m = 0; m < M; ++m) {
-    for (int n = 0; n < N; ++n) tile.sums[m][n] = hn::LoadU(d, bias + n * hn::Lanes(d));
+    for (int n = 0; n < N; ++n) tile[m][n] = hn::LoadU(d, bias + n * hn::Lanes(d));
   }
   const std::size_t run = shape.kernel_width * shape.channels;
   for (std::size_t ky = 0; ky < shape.kernel_height; ++ky) {
     const std::size_t line = ky * shape.width * shape.channels;
     for (std::size_t i = 0; i < run; ++i) {
-      tile.multiply_add(d, windows, line + i, kernel);
+      multiply_add<D, M, N>(d, windows, line + i, kernel, tile);
       kernel += shape.filters;
     }
   }
   for (int m = 0; m < M; ++m) {
-    for (int n = 0; n < N; ++n) hn::StoreU(tile.sums[m][n], d, output + m * shape.filters + n * hn::Lanes(d));
+    for (int n = 0; n < N; ++n) hn::StoreU(tile[m][n], d, output + m * shape.filters + n * hn::Lanes(d));
   }
 }
 
@@ -121,15 +123,15 @@ HWY_INLINE void scatter_tile(D d, std::size_t filters, const float* const* gradi
                              std::size_t transposed_stride, float* const* windows) {
   Tile<D, M, N> tile;
   for (int m = 0; m < M; ++m) {
-    for (int n = 0; n < N; ++n) tile.sums[m][n] = hn::Zero(d);
+    for (int n = 0; n < N; ++n) tile[m][n] = hn::Zero(d);
   }
   for (std::size_t filter = 0; filter < filters; ++filter) {
-    tile.multiply_add(d, gradients, filter, transposed + filter * transposed_stride);
+    multiply_add<D, M, N>(d, gradients, filter, transposed + filter * transposed_stride, tile);
   }
   for (int m = 0; m < M; ++m) {
     for (int n = 0; n < N; ++n) {
       float* to = windows[m] + n * hn::Lanes(d);
-      hn::StoreU(hn::Add(hn::LoadU(d, to), tile.sums[m][n]), d, to);
+      hn::StoreU(hn::Add(hn::LoadU(d, to), tile[m][n]), d, to);
     }
   }
 }
@@ -194,20 +196,20 @@ HWY_INLINE void kernel_tile(D d, const ConvShape& shape, std::size_t row, const 
   for (int m = 0; m < M; ++m) {
     rows[m] = input + row_offset(shape, row + m);
     for (int n = 0; n < N; ++n) {
-      tile.sums[m][n] = hn::LoadU(d, d_kernel + (row + m) * shape.filters + n * hn::Lanes(d));
+      tile[m][n] = hn::LoadU(d, d_kernel + (row + m) * shape.filters + n * hn::Lanes(d));
     }
   }
   const std::size_t out_width = shape.out_width();
   for (std::size_t y = 0; y < shape.out_height(); ++y) {
     const std::size_t line = y * shape.width * shape.channels;
     for (std::size_t x = 0; x < out_width; ++x) {
-      tile.multiply_add(d, rows, line + x * shape.channels, d_output);
+      multiply_add<D, M, N>(d, rows, line + x * shape.channels, d_output, tile);
       d_output += shape.filters;
     }
   }
   for (int m = 0; m < M; ++m) {
     for (int n = 0; n < N; ++n) {
-      hn::StoreU(tile.sums[m][n], d, d_kernel + (row + m) * shape.filters + n * hn::Lanes(d));
+      hn::StoreU(tile[m][n], d, d_kernel + (row + m) * shape.filters + n * hn::Lanes(d));
     }
   }
 }
