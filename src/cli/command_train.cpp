@@ -115,7 +115,9 @@ Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const ge
   std::optional<genre::Classifier> classifier;
   for (std::size_t fold = 0; fold < folds; ++fold) {
     curve.start("split " + std::to_string(fold + 1) + " of " + std::to_string(folds));
-    classifier.emplace(genre::train_classifier(dataset, plan.partitions[fold], options, workers, listener));
+    genre::TrainOptions of_fold = options;
+    of_fold.run = plan.cross_validation ? fold + 1 : 0;
+    classifier.emplace(genre::train_classifier(dataset, plan.partitions[fold], of_fold, workers, listener));
     tested.append(genre::test_chunks(*classifier, dataset, plan.partitions[fold].test, workers));
   }
   if (plan.cross_validation) {

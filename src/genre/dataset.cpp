@@ -116,19 +116,20 @@ Dataset load_course_file(const std::filesystem::path& file) {
   const features::CourseData course = features::read_course_file(file);
   Dataset dataset;
   dataset.knows_tracks = false;
-  dataset.genres = course.genres;
   ChunkBuffer buffer;
+  std::vector<std::string> labels;
   for (std::size_t i = 0; i < course.chunks.size(); ++i) {
-    const auto genre = static_cast<std::size_t>(course.labels[i]);
-    const bool continues = !dataset.tracks.empty() && dataset.tracks.back().genre == genre &&
-                           dataset.tracks.back().chunk_count < kChunksOfABlock;
+    const std::string& genre = course.genres[static_cast<std::size_t>(course.labels[i])];
+    const bool continues =
+        !labels.empty() && labels.back() == genre && dataset.tracks.back().chunk_count < kChunksOfABlock;
     if (!continues) {
-      dataset.tracks.push_back(
-          {.path = {}, .artist = {}, .genre = genre, .first_chunk = i, .chunk_count = 0});
+      dataset.tracks.push_back({.path = {}, .artist = {}, .genre = 0, .first_chunk = i, .chunk_count = 0});
+      labels.push_back(genre);
     }
     ++dataset.tracks.back().chunk_count;
     buffer.add(course.chunks[i]);
   }
+  number_genres(dataset, labels);  // a genre of the mapping that no chunk has is no genre of the data set
   if (!course.chunks.empty()) dataset.options = course_options(course.chunks.front(), file);
   dataset.chunks = std::move(buffer).to_tensor();
   return dataset;

@@ -20,6 +20,11 @@ namespace {
 constexpr std::uint64_t kWeightStream = 1;
 constexpr std::uint64_t kDropoutStream = 2;
 constexpr std::uint64_t kShuffleStream = 3;
+constexpr std::uint64_t kStreamsOfARun = 16;
+
+Rng make_rng(const TrainOptions& options, std::uint64_t stream) {
+  return Rng(options.seed, options.run * kStreamsOfARun + stream);
+}
 
 struct Batch {
   nn::Tensor inputs;
@@ -102,10 +107,10 @@ Training::Training(const Dataset& dataset, const Partition& partition, const Tra
       workers_(workers),
       standardisation_(choose_standardisation(dataset, partition, options.standardise)),
       network_(build_cnn3(dataset.chunks.shape(), dataset.genres.size(), options.cnn3,
-                          Rng(options.seed, kWeightStream))),
+                          make_rng(options, kWeightStream))),
       adam_({.learning_rate = static_cast<float>(options.learning_rate)}),
-      shuffle_rng_(options.seed, kShuffleStream),
-      dropout_rng_(options.seed, kDropoutStream),
+      shuffle_rng_(make_rng(options, kShuffleStream)),
+      dropout_rng_(make_rng(options, kDropoutStream)),
       order_(partition.train),
       label_of_chunk_(labels_of_chunks(dataset)) {}
 

@@ -49,6 +49,18 @@ TEST(Trainer, GivesTheSameBytesAtAnyNumberOfThreads) {
   EXPECT_NE(trained_bytes(dataset, 1, 5), bytes);
 }
 
+TEST(Trainer, EveryRunUnderASeedIsItsOwn) {
+  const Dataset dataset = toy_dataset({});
+  const auto first_loss = [&](std::uint64_t run) {
+    double loss = 0;
+    train_classifier(dataset, learn_all(dataset), {.epochs = 1, .run = run}, Workers(1),
+                     [&](const EpochReport& report) { loss = report.train.loss; });
+    return loss;
+  };
+  EXPECT_EQ(first_loss(1), first_loss(1));
+  EXPECT_NE(first_loss(1), first_loss(2));
+}
+
 TEST(Trainer, StopsEarlyAndKeepsTheBestWeights) {
   // Labels of the validation part are wrong: learning makes its loss worse, so an early epoch is the best.
   Dataset dataset = toy_dataset({.genres = 2, .tracks = 8});

@@ -24,7 +24,7 @@ struct LabelledTrack {
 /// Everything a training reads, in memory.
 struct Dataset {
   features::FeatureOptions options;
-  std::vector<std::string> genres;  ///< sorted, as in the mapping for a course file
+  std::vector<std::string> genres;  ///< those that tracks have, sorted
   std::vector<LabelledTrack> tracks;
   nn::Tensor chunks;           ///< [chunk][frame][coefficient][1]
   bool knows_tracks = true;    ///< false: a course file; `tracks` are blocks of ten chunks in a row

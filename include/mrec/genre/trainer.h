@@ -20,6 +20,9 @@ struct TrainOptions {
   bool standardise = true;  ///< inputs to mean 0 and deviation 1, from the training part
   int patience = 10;        ///< epochs without a better validation loss before it stops; 0: never
   std::uint64_t seed = 1;
+  /// Which training under this seed: each draws weights, order and dropout of its own, so that the folds of a
+  /// cross-validation are not all lucky or unlucky together.
+  std::uint64_t run = 0;
   Cnn3Options cnn3 = {};
 
   /// Throws Error{kUsage} that names the option that is out of range.
