@@ -98,7 +98,7 @@ void run_recommend(const RecommendFlags& flags) {
   const fs::path list = flags.favourites == "-" ? fs::path("/dev/stdin") : fs::path(flags.favourites);
   const fs::path list_folder = flags.favourites == "-" ? fs::path() : list.parent_path();
   const auto entries = library::read_favourites(list);
-  const fs::path library_file = flags.library.empty() ? default_library() : fs::path(flags.library);
+  const fs::path library_file = find_library(flags.library);
   const NamedModel model = load_model(flags.model);
   const Workers workers(flags.threads);
   const auto progress = make_progress("tracks", flags.quiet);

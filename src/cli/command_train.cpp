@@ -154,7 +154,7 @@ void run_train(const TrainFlags& flags) {
   }
   const fs::path output = flags.output.empty() ? default_model() : fs::path(flags.output);
   std::vector<fs::path> inputs(flags.inputs.begin(), flags.inputs.end());
-  if (inputs.empty()) inputs.push_back(default_library());
+  if (inputs.empty()) inputs.push_back(find_library({}));
   const genre::Dataset dataset = genre::load_dataset(inputs);
   warn_of_gaps(dataset, flags);
   const Plan plan = make_plan(flags.split, dataset, flags.seed);

@@ -52,6 +52,14 @@ fs::path default_model() {
   return home_folder() / "genre.safetensors";
 }
 
+fs::path find_library(const fs::path& given) {
+  const fs::path library = given.empty() ? default_library() : given;
+  std::error_code error;
+  if (!given.empty() || fs::exists(library, error)) return library;
+  throw Error(ErrorKind::kUsage, library.string(), "there is no library yet",
+              "make one with mrec extract FOLDER");
+}
+
 fs::path find_model() {
   const fs::path own = default_model();
   std::error_code error;
