@@ -6,7 +6,7 @@ set -euo pipefail
 build_packages=(g++ cmake ninja-build pkg-config
                 libsndfile1-dev libsoxr-dev libtag1-dev libfftw3-dev libeigen3-dev
                 nlohmann-json3-dev libcli11-dev libhwy-dev libtbb-dev)
-test_packages=(libgtest-dev jq python3 file)
+test_packages=(libgtest-dev jq python3)
 
 case "${1:-}" in
   build) wanted=("${build_packages[@]}") ;;

@@ -21,7 +21,7 @@ constexpr std::string_view kHelp =
     "       mrec_generate_clips --verify [--format ogg|wav] FOLDER\n"
     "Renders the labelled clips of the data folder, or renders them again and compares them with the files "
     "there.\n"
-    "Example: mrec_generate_clips /tmp/clips && mrec_generate_clips --verify /tmp/clips\n";
+    "Example: mrec_generate_clips clips && mrec_generate_clips --verify clips\n";
 
 struct Options {
   std::filesystem::path folder;

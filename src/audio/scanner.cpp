@@ -57,7 +57,7 @@ bool is_audio(const fs::path& path) {
 class Walk {
  public:
   void add_file(const fs::path& path, const struct stat& status) {
-    files_.try_emplace(path.native(), status);
+    (is_link(path) ? linked_files_ : files_).try_emplace(path.native(), status);
   }
   void add_folder(fs::path path) { folders_.push_back(std::move(path)); }
 
@@ -73,7 +73,15 @@ class Walk {
     }
   }
 
-  std::map<std::string, struct stat> take_files() { return std::move(files_); }
+  /// A link to a file that is there under its real path, or under another link, adds nothing.
+  std::map<std::string, struct stat> take_files() {
+    std::set<std::pair<dev_t, ino_t>> known;
+    for (const auto& [path, status] : files_) known.emplace(status.st_dev, status.st_ino);
+    for (const auto& [path, status] : linked_files_) {
+      if (known.emplace(status.st_dev, status.st_ino).second) files_.emplace(path, status);
+    }
+    return std::move(files_);
+  }
   std::vector<std::string> take_warnings() {
     std::ranges::sort(warnings_);
     return std::move(warnings_);
@@ -121,6 +129,7 @@ class Walk {
   std::set<fs::path> linked_folders_;
   std::set<std::pair<dev_t, ino_t>> entered_;
   std::map<std::string, struct stat> files_;
+  std::map<std::string, struct stat> linked_files_;
   std::vector<std::string> warnings_;
 };
 

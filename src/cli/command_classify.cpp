@@ -13,6 +13,7 @@
 #include "cli/library_index.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
+#include "cli/text_columns.h"
 #include "mrec/audio/scanner.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
@@ -58,7 +59,7 @@ class VerdictPrinter {
                        {"genres", std::move(genres)}});
       return;
     }
-    std::string line = name + "\t";
+    std::string line = one_line(name) + "\t";
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (i > 0 && probability(order[i]) < kShown) break;
       char number[32];
@@ -91,14 +92,14 @@ class Classification {
         progress_(make_progress("files", flags.quiet)),
         printer_(model_.classifier.design().genres, flags.json) {}
 
+  /// What is wrong with one file is said, and the next one follows.
   void classify(const fs::path& file) {
-    const FileKind kind = file_kind(file);
-    if (kind == FileKind::kFeatures) return classify_features(file);
-    if (kind == FileKind::kCourse) {
-      throw Error(ErrorKind::kUsage, file.string(), "is a course file, which knows no tracks",
-                  "give audio files or a file of mrec extract");
+    try {
+      classify_by_kind(file);
+    } catch (const Error& error) {
+      progress_->warn(error.what());
+      printer_.add_failure(to_utf8(file.string()), error.what());
     }
-    classify_audio(file);
   }
 
   void finish() {
@@ -108,6 +109,16 @@ class Classification {
   }
 
  private:
+  void classify_by_kind(const fs::path& file) {
+    const FileKind kind = file_kind(file);
+    if (kind == FileKind::kFeatures) return classify_features(file);
+    if (kind == FileKind::kCourse) {
+      throw Error(ErrorKind::kUsage, file.string(), "is a course file, which knows no tracks",
+                  "give audio files or a file of mrec extract");
+    }
+    classify_audio(file);
+  }
+
   void classify_features(const fs::path& file) {
     features::FeatureReader reader(file);
     require_same_features(file, reader.header().options, model_);
@@ -118,6 +129,8 @@ class Classification {
     const features::Extractor extractor(model_.classifier.design().features);
     const fs::path paths[] = {path};
     const audio::Scan scan = audio::scan(paths);
+    for (const auto& warning : scan.warnings) progress_->warn(warning);
+    if (scan.files.empty()) progress_->warn(to_utf8(path.string()) + ": holds no audio file");
     const auto extract = [&](std::size_t i) {
       throw_if_interrupted();
       return extractor.track(scan.root / scan.files[i].path);

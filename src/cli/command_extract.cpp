@@ -92,11 +92,14 @@ void report_count(const features::ExtractionCount& count, const std::string& out
 
 void require_success(const features::ExtractionCount& count, bool strict) {
   if (count.failed == count.files) {
-    throw Error(ErrorKind::kData, "extract", "no file could be read", "see the reasons above");
+    throw Error(ErrorKind::kData, "extract",
+                "none of the " + std::to_string(count.files) + " files could be read: nothing was written",
+                "see the reasons above");
   }
   if (strict && count.failed > 0) {
     throw Error(ErrorKind::kData, "extract",
-                std::to_string(count.failed) + " of " + std::to_string(count.files) + " files failed",
+                std::to_string(count.failed) + " of " + std::to_string(count.files) +
+                    " files failed: nothing was written",
                 "see the reasons above, or leave out --strict");
   }
 }
@@ -116,9 +119,9 @@ void run_extract(const ExtractOptions& options) {
   const auto writer = options.format == "course" ? features::make_course_writer(output.sink(), header)
                                                  : features::make_feature_writer(output.sink(), header);
   const auto count = features::extract_files(scan, labels, extractor, workers, *writer, *progress);
+  require_success(count, options.strict);  // before anything is replaced
   output.commit();
   if (!options.quiet) report_count(count, output.name(), watch.seconds());
-  require_success(count, options.strict);
 }
 
 }  // namespace

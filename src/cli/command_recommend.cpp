@@ -122,11 +122,10 @@ void register_recommend(CLI::App& app) {
   add_named(*command, "--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl]");
   add_model(*command, flags->model);
   command->add_option("-n,--count", flags->content.count, "length of the list")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  command
-      ->add_option("--genre-weight", flags->content.genre_weight,
-                   "share of the genre part in the score, 0 to 1")
+  command->add_option("--genre-weight", flags->content.genre_weight, "share of the genre part in the score")
+      ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   CLI::Option* format = command->add_option("--format", flags->format, "table, json, m3u8, tsv or paths");
   format->check(CLI::IsMember({"table", "json", "m3u8", "tsv", "paths"}))->capture_default_str();

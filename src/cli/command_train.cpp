@@ -85,9 +85,9 @@ std::string canonical_command(const TrainFlags& flags, const genre::TrainOptions
   };
   const auto number = [](double value) { return nlohmann::json(value).dump(); };
   add("--preset", flags.preset);
-  add("--split", flags.split.unit);
+  if (flags.split.unit) add("--split", *flags.split.unit);
   if (!flags.split.folds.empty()) add("--folds", to_utf8(fs::path(flags.split.folds).filename().string()));
-  if (flags.split.folds.empty()) add("--test", number(flags.split.test));
+  if (flags.split.test) add("--test", number(*flags.split.test));
   if (flags.split.validation) add("--validation", number(*flags.split.validation));
   add("--epochs", std::to_string(options.epochs));
   add("--batch", std::to_string(options.batch));
@@ -127,18 +127,18 @@ Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const ge
   return {std::move(*classifier), genre::judge(dataset, tested)};
 }
 
-void warn_of_gaps(const genre::Dataset& dataset, const TrainFlags& flags) {
+void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
   if (flags.quiet) return;
   if (dataset.unlabelled > 0)
     std::fprintf(stderr, "%zu tracks without a label are left out\n", dataset.unlabelled);
   if (dataset.failed > 0)
     std::fprintf(stderr, "%zu files that failed at extraction are left out\n", dataset.failed);
-  if (!dataset.knows_tracks) {
+  if (plan.by_blocks) {
     std::fprintf(stderr,
                  "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",
                  flags.inputs.front().c_str());
   }
-  if (flags.split.unit == "chunk") {
+  if (unit_name(flags.split) == "chunk") {
     std::fprintf(
         stderr,
         "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say little "
@@ -156,8 +156,8 @@ void run_train(const TrainFlags& flags) {
   std::vector<fs::path> inputs(flags.inputs.begin(), flags.inputs.end());
   if (inputs.empty()) inputs.push_back(find_library({}));
   const genre::Dataset dataset = genre::load_dataset(inputs);
-  warn_of_gaps(dataset, flags);
   const Plan plan = make_plan(flags.split, dataset, flags.seed);
+  warn_of_gaps(dataset, plan, flags);
   Outcome outcome = train_and_test(plan, dataset, options, flags);
   const TrainReport report = make_report(dataset, outcome.trial, plan.protocol, flags.seed);
   auto& provenance = outcome.classifier.provenance();
@@ -166,7 +166,8 @@ void run_train(const TrainFlags& flags) {
   provenance["seed"] = std::to_string(flags.seed);
   provenance["figures"] = figures_json(report);
   outcome.classifier.save(output);
-  print(flags.json ? report_json(report, watch.seconds(), output.string()) : report_text(report));
+  const char* unit = dataset.knows_tracks ? "track" : "block";
+  print(flags.json ? report_json(report, watch.seconds(), output.string()) : report_text(report, unit));
   if (!flags.json) print("\nmodel: " + output.string() + " (" + duration_text(watch.seconds()) + ")\n");
 }
 
@@ -186,13 +187,13 @@ void register_train(CLI::App& app) {
                    "default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
       ->check(CLI::IsMember({"default", "course", "paper"}))
       ->capture_default_str();
-  command->add_option("--split", flags->split.unit, "what stays on one side: track, artist or chunk (leaks)")
-      ->check(CLI::IsMember({"track", "artist", "chunk"}))
-      ->capture_default_str();
-  command->add_option("--test", flags->split.test, "share of the tracks that is tested")
-      ->capture_default_str();
+  command
+      ->add_option("--split", flags->split.unit,
+                   "what stays on one side: track, artist or chunk (leaks) [track]")
+      ->check(CLI::IsMember({"track", "artist", "chunk"}));
+  command->add_option("--test", flags->split.test, "share of the tracks that is tested [0.2]");
   command->add_option("--validation", flags->split.validation,
-                      "share that stops the training early [0.15, with --folds 0]");
+                      "share that stops the training early [0.15; none with --folds]");
   add_named(*command, "--folds", flags->split.folds,
             "cross-validation with so many folds, or a TSV path<TAB>fold");
   command->add_option("--epochs", flags->epochs, "passes over the training part [30]");
@@ -200,7 +201,8 @@ void register_train(CLI::App& app) {
   command->add_option("--learning-rate", flags->learning_rate, "step size of Adam [0.001]");
   command->add_option("--dropout", flags->dropout, "share of the 64 units dropped in training [0.3]");
   command->add_option("--patience", flags->patience,
-                      "epochs without a better validation loss until it stops, 0: never [10]");
+                      "epochs without a better validation loss until it stops and the best weights are kept; "
+                      "0: the last are [10]");
   command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();

@@ -56,7 +56,7 @@ fs::path find_library(const fs::path& given) {
   const fs::path library = given.empty() ? default_library() : given;
   std::error_code error;
   if (!given.empty() || fs::exists(library, error)) return library;
-  throw Error(ErrorKind::kUsage, library.string(), "there is no library yet",
+  throw Error(ErrorKind::kIo, library.string(), "there is no library yet",
               "make one with mrec extract FOLDER");
 }
 

@@ -14,8 +14,8 @@ std::filesystem::path default_library();
 /// $MREC_HOME/genre.safetensors
 std::filesystem::path default_model();
 
-/// The library that --library names, else the default one. Throws Error{kUsage} that says how to make it when that is
-/// not there yet.
+/// The library that --library names, else the default one. Throws Error{kIo} that says how to make it when
+/// that is not there yet.
 std::filesystem::path find_library(const std::filesystem::path& given);
 
 /// The model to use when none is named: the default one, else one that came with the program.

@@ -18,7 +18,12 @@ void handle_signals() {
   struct sigaction action {};
   action.sa_handler = [](int) { mrec::request_interrupt(); };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    const bool under_nohup = signal == SIGHUP && before.sa_handler == SIG_IGN;
+    if (!under_nohup) sigaction(signal, &action, nullptr);
+  }
 }
 
 int report(const char* message, ExitCode code) {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/text_columns.h"
 #include "mrec/core/utf8.h"
 #include "mrec/recommend/playlist.h"
 
@@ -15,13 +16,6 @@ using recommend::Favourites;
 using recommend::Recommendation;
 
 using Ranking = std::vector<Recommendation>;
-
-/// Line breaks and tabs would break the table that a name stands in.
-std::string one_line(std::string text) {
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-  return text;
-}
 
 std::string shown_path(const library::Track& track) {
   return one_line(to_utf8(track.path.string()));
@@ -35,14 +29,10 @@ std::string title_or_path(const library::Track& track) {
 std::string table(const library::Index& index, const Favourites& favourites, const Ranking& ranking) {
   std::size_t genre_width = 5;
   std::size_t favourite_width = 15;
-  for (const auto& genre : index.genres) genre_width = std::max(genre_width, genre.size());
+  for (const auto& genre : index.genres) genre_width = std::max(genre_width, text_width(genre));
   for (const auto& each : ranking) {
-    favourite_width = std::max(favourite_width, favourites.names[each.nearest_favourite].size());
+    favourite_width = std::max(favourite_width, text_width(favourites.names[each.nearest_favourite]));
   }
-  const auto padded = [](std::string text, std::size_t width) {
-    text.resize(std::max(width, text.size()), ' ');
-    return text;
-  };
   std::string text = "  #  score  " + padded("genre", genre_width + 6) + "  alike  " +
                      padded("closest to", favourite_width) + "  track\n";
   for (std::size_t i = 0; i < ranking.size(); ++i) {

@@ -47,16 +47,34 @@ std::string protocol_words(const genre::SplitOptions& split) {
   return head + unit_words(split.unit) + ", " + tail;
 }
 
+void refuse(bool wrong, const char* option, const char* problem) {
+  if (wrong) throw Error(ErrorKind::kUsage, option, problem, "leave one of them out");
+}
+
+Plan plan_of_file(const SplitFlags& flags, const genre::Dataset& dataset) {
+  refuse(flags.unit.has_value(), "--split", "has no effect with a file of folds");
+  refuse(flags.test.has_value(), "--test", "has no effect with a file of folds");
+  refuse(flags.validation.has_value(), "--validation", "has no effect with a file of folds");
+  Plan plan{.partitions = genre::read_partitions(flags.folds, dataset),
+            .cross_validation = false,
+            .by_blocks = false,
+            .protocol = "as " + to_utf8(fs::path(flags.folds).filename().string()) + " says, "};
+  plan.cross_validation = plan.partitions.size() > 1;
+  plan.protocol += plan.cross_validation ? std::to_string(plan.partitions.size()) + " folds" : "one split";
+  return plan;
+}
+
 }  // namespace
 
+std::string unit_name(const SplitFlags& flags) {
+  return flags.unit.value_or("track");
+}
+
 Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed) {
-  if (!flags.folds.empty() && !is_number(flags.folds)) {
-    Plan plan{.partitions = genre::read_partitions(flags.folds, dataset),
-              .protocol = "folds of " + to_utf8(fs::path(flags.folds).filename().string())};
-    plan.cross_validation = plan.partitions.size() > 1;
-    return plan;
-  }
-  genre::SplitOptions split{.unit = genre::split_unit(flags.unit), .test = flags.test, .seed = seed};
+  if (!flags.folds.empty() && !is_number(flags.folds)) return plan_of_file(flags, dataset);
+  refuse(!flags.folds.empty() && flags.test, "--test", "has no effect with --folds, which test everything");
+  genre::SplitOptions split{
+      .unit = genre::split_unit(unit_name(flags)), .test = flags.test.value_or(0.2), .seed = seed};
   if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kArtist) {
     throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists",
                 "use --split track or chunk");
@@ -68,6 +86,7 @@ Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint
   split.validation = flags.validation.value_or(split.folds > 0 ? 0.0 : 0.15);
   return {.partitions = genre::make_partitions(dataset, split),
           .cross_validation = split.folds > 0,
+          .by_blocks = split.unit == genre::SplitUnit::kBlock,
           .protocol = protocol_words(split)};
 }
 

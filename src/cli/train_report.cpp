@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/console_progress.h"
+#include "cli/text_columns.h"
 
 namespace mrec::cli {
 namespace {
@@ -45,12 +46,17 @@ Json confusion_json(const eval::ConfusionMatrix& matrix) {
   return rows;
 }
 
+Json share_or_null(double share, std::size_t of) {
+  return of == 0 ? Json() : Json(share);
+}
+
 Json figures(const TrainReport& report) {
+  const eval::ConfusionMatrix& matrix = report.track_confusion;
   Json per_genre = Json::array();
   for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
     per_genre.push_back({{"genre", report.genres[genre]},
-                         {"precision", report.track_confusion.precision(genre)},
-                         {"recall", report.track_confusion.recall(genre)},
+                         {"precision", share_or_null(matrix.precision(genre), matrix.verdicts(genre))},
+                         {"recall", share_or_null(matrix.recall(genre), matrix.truths(genre))},
                          {"tracks", report.track_confusion.truths(genre)}});
   }
   return {{"protocol", report.protocol},
@@ -66,36 +72,44 @@ Json figures(const TrainReport& report) {
           {"confusion", confusion_json(report.track_confusion)}};
 }
 
-int widest(const std::vector<std::string>& names, std::size_t least) {
-  for (const auto& name : names) least = std::max(least, name.size());
-  return static_cast<int>(least);
+std::size_t widest(const std::vector<std::string>& names, std::size_t least) {
+  for (const auto& name : names) least = std::max(least, text_width(name));
+  return least;
 }
 
-std::string accuracy_line(const char* unit, const eval::ConfusionMatrix& matrix,
+std::string accuracy_line(const std::string& unit, const eval::ConfusionMatrix& matrix,
                           const eval::Interval& interval) {
-  return formatted("accuracy by %s  %5.1f %%  (95 %% interval %.1f to %.1f; %zu of %zu)\n", unit,
+  return formatted("accuracy by %s  %5.1f %%  (95 %% interval %.1f to %.1f; %zu of %zu)\n", unit.c_str(),
                    100 * matrix.accuracy(), 100 * interval.low, 100 * interval.high, matrix.hits(),
                    matrix.total());
 }
 
-std::string genre_table(const TrainReport& report) {
-  const int width = widest(report.genres, 5);
-  std::string text = formatted("%-*s  precision  recall  tracks\n", width, "genre");
+/// A share that nothing speaks for is no 0 %.
+std::string percentage(double share, std::size_t of) {
+  return of == 0 ? "-" : formatted("%.0f %%", 100 * share);
+}
+
+std::string genre_table(const TrainReport& report, const std::string& unit) {
+  const std::size_t width = widest(report.genres, 5);
+  std::string text = padded("genre", width) + "  precision  recall  " + unit + "s\n";
   for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
-    text += formatted("%-*s  %7.1f %%  %4.0f %%  %6zu\n", width, report.genres[genre].c_str(),
-                      100 * report.track_confusion.precision(genre),
-                      100 * report.track_confusion.recall(genre), report.track_confusion.truths(genre));
+    const eval::ConfusionMatrix& matrix = report.track_confusion;
+    const std::string precision = percentage(matrix.precision(genre), matrix.verdicts(genre));
+    const std::string recall = percentage(matrix.recall(genre), matrix.truths(genre));
+    text += padded(report.genres[genre], width) +
+            formatted("  %9s  %6s  %6zu\n", precision.c_str(), recall.c_str(), matrix.truths(genre));
   }
   return text;
 }
 
 std::string confusion_table(const TrainReport& report) {
-  const int width = widest(report.genres, 5);
-  std::string text = formatted("%-*s", width, "");
-  for (const auto& genre : report.genres) text += formatted(" %5.5s", genre.c_str());
+  constexpr std::size_t kColumn = 5;
+  const std::size_t width = widest(report.genres, kColumn);
+  std::string text = padded("", width);
+  for (const auto& genre : report.genres) text += " " + padded(shortened(genre, kColumn), kColumn);
   text += "\n";
   for (std::size_t truth = 0; truth < report.genres.size(); ++truth) {
-    text += formatted("%-*s", width, report.genres[truth].c_str());
+    text += padded(report.genres[truth], width);
     for (std::size_t verdict = 0; verdict < report.genres.size(); ++verdict) {
       text += formatted(" %5zu", report.track_confusion.count(truth, verdict));
     }
@@ -134,11 +148,12 @@ std::string report_json(const TrainReport& report, double seconds, const std::st
   return json.dump(2) + "\n";
 }
 
-std::string report_text(const TrainReport& report) {
+std::string report_text(const TrainReport& report, const std::string& unit) {
   return "protocol: " + report.protocol + "\n" +
          accuracy_line("chunk", report.chunk_confusion, report.chunk_interval) +
-         accuracy_line("track", report.track_confusion, report.track_interval) + "\n" + genre_table(report) +
-         "\nconfusion by track (rows are the truth)\n" + confusion_table(report);
+         accuracy_line(unit, report.track_confusion, report.track_interval) + "\n" +
+         genre_table(report, unit) + "\nconfusion by " + unit + " (rows are the truth)\n" +
+         confusion_table(report);
 }
 
 std::string epoch_text(const genre::EpochReport& report, double seconds_left) {

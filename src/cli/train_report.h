@@ -33,8 +33,9 @@ std::string figures_json(const TrainReport& report);
 /// What `train --json` prints, with a line break.
 std::string report_json(const TrainReport& report, double seconds, const std::string& model);
 
-/// What `train` prints for people.
-std::string report_text(const TrainReport& report);
+/// What `train` prints for people; `unit` is what chunks vote for: "track", or "block" where tracks are not
+/// known.
+std::string report_text(const TrainReport& report, const std::string& unit);
 
 /// One line of the learning curve: "epoch  3 of 30  train 1.23 57.1 %  validation 1.40 50.0 % *  12 s left".
 std::string epoch_text(const genre::EpochReport& report, double seconds_left);

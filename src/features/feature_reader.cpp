@@ -24,7 +24,7 @@ struct FeatureReader::State {
 };
 
 FeatureReader::FeatureReader(std::filesystem::path path) : state_(std::make_unique<State>(path)) {
-  constexpr const char* kAdvice = "give a file that `mrec features` wrote";
+  constexpr const char* kAdvice = "give a file that `mrec extract` wrote";
   if (!state_->lines.next(state_->line, kLongestHeader)) {
     throw Error(ErrorKind::kFormat, path.string(), "is empty", kAdvice);
   }

@@ -107,6 +107,9 @@ class Parser {
         return word("true");
       case 'f':
         return word("false");
+      case 'N':
+      case 'I':
+        throw Error(ErrorKind::kFormat, "has NaN or Infinity in place of a number");
       case 'n':
         return word("null");
       default:

@@ -17,14 +17,14 @@ namespace {
 constexpr int kFilters = 32;
 
 /// Convolution, ReLU, pooling, batch normalisation: the order the course and the paper use.
-void add_block(nn::Network& network, int number, int kernel, int pool) {
+void add_block(nn::Network& network, int number, int kernel, int pool, bool debiased) {
   const std::string n = std::to_string(number);
   const nn::Conv2dOptions conv{.filters = kFilters, .kernel_height = kernel, .kernel_width = kernel};
   network.add("conv" + n, std::make_unique<nn::Conv2d>(conv));
   network.add("relu" + n, std::make_unique<nn::Relu>());
   const nn::MaxPool2dOptions window{.kernel_height = pool, .kernel_width = pool, .stride = 2};
   network.add("pool" + n, std::make_unique<nn::MaxPool2d>(window));
-  network.add("norm" + n, std::make_unique<nn::BatchNorm>(nn::BatchNormOptions{.debiased = true}));
+  network.add("norm" + n, std::make_unique<nn::BatchNorm>(nn::BatchNormOptions{.debiased = debiased}));
 }
 
 }  // namespace
@@ -32,9 +32,9 @@ void add_block(nn::Network& network, int number, int kernel, int pool) {
 nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Options& options,
                        const Rng& rng) {
   nn::Network network(input, rng);
-  add_block(network, 1, 3, 3);
-  add_block(network, 2, 3, 3);
-  add_block(network, 3, 2, options.third_pool);
+  add_block(network, 1, 3, 3, options.debiased_norm);
+  add_block(network, 2, 3, 3, options.debiased_norm);
+  add_block(network, 3, 2, options.third_pool, options.debiased_norm);
   network.add("flatten", std::make_unique<nn::Flatten>());
   network.add("dense1", std::make_unique<nn::Dense>(kCnn3EmbeddingSize));
   network.add(kCnn3EmbeddingLayer, std::make_unique<nn::Relu>());

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
 #include "mrec/features/course_format.h"
 #include "mrec/features/feature_store.h"
 
@@ -58,9 +59,22 @@ void number_genres(Dataset& dataset, const std::vector<std::string>& labels) {
   }
 }
 
-void add_tracks(features::FeatureReader& reader, Dataset& dataset, ChunkBuffer& buffer,
+/// Refuses a track that was there before: copies would lie on both sides of a split.
+class SeenTracks {
+ public:
+  void add(const std::filesystem::path& track) {
+    if (tracks_.insert(track).second) return;
+    throw Error(ErrorKind::kData, to_utf8(track.string()), "is given twice", "give every track once");
+  }
+
+ private:
+  std::set<std::filesystem::path> tracks_;
+};
+
+void add_tracks(features::FeatureReader& reader, SeenTracks& seen, Dataset& dataset, ChunkBuffer& buffer,
                 std::vector<std::string>& labels) {
   while (const auto track = reader.next()) {
+    seen.add(reader.header().root / track->path);
     if (!track->error.empty()) {
       ++dataset.failed;
     } else if (track->label.empty()) {
@@ -81,10 +95,11 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files) {
   Dataset dataset;
   ChunkBuffer buffer;
   std::vector<std::string> labels;
+  SeenTracks seen;
   for (const auto& file : files) {
     features::FeatureReader reader(file);
     take_options(dataset, reader.header().options, file, &file == &files.front());
-    add_tracks(reader, dataset, buffer, labels);
+    add_tracks(reader, seen, dataset, buffer, labels);
   }
   number_genres(dataset, labels);
   dataset.chunks = std::move(buffer).to_tensor();

@@ -114,7 +114,7 @@ void require_sensible(const SplitOptions& options) {
     throw Error(ErrorKind::kUsage, "--test and --validation", "leave nothing to learn from or to test with",
                 "give shares like --test 0.2 --validation 0.15");
   }
-  if (options.folds != 0 && (options.folds < 2 || options.validation < 0 || options.validation >= 1)) {
+  if (options.folds != 0 && (options.folds < 2 || !(options.validation >= 0 && options.validation < 1))) {
     throw Error(ErrorKind::kUsage, "--folds", "needs at least 2 folds and a validation share from 0 up to 1",
                 "for example --folds 5");
   }

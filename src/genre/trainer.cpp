@@ -201,6 +201,7 @@ TrainOptions train_preset(std::string_view name) {
   options.standardise = false;
   options.learning_rate = 1e-4;
   options.patience = 0;
+  options.cnn3.debiased_norm = false;
   if (name == "paper") options.cnn3.third_pool = 3;
   return options;
 }

@@ -92,14 +92,14 @@ Recommendation judge(std::size_t track, const MatrixRef& probabilities, const Ge
   const auto row = static_cast<Eigen::Index>(track);
   const std::size_t genre = most_probable(probabilities, row);
   const Nearness near = nearness(cosines, profile.peers(genre));
-  const double similarity = profile.has(genre) ? near.mean_cosine : (near.mean_cosine - 1) / 2;
+  const double likeness = profile.has(genre) ? near.mean_cosine : (near.mean_cosine - 1) / 2;
   const double genre_match = profile.match(probabilities, row);
   return {.track = track,
-          .score = genre_weight * genre_match + (1 - genre_weight) * similarity,
+          .score = genre_weight * genre_match + (1 - genre_weight) * likeness,
           .genre = genre,
           .genre_probability = probabilities(row, static_cast<Eigen::Index>(genre)),
           .genre_match = genre_match,
-          .similarity = similarity,
+          .similarity = near.mean_cosine,
           .nearest_favourite = near.favourite};
 }
 

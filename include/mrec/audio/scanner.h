@@ -16,8 +16,9 @@ struct ScannedFile {
 };
 
 struct Scan {
-  std::filesystem::path root;         ///< absolute: the deepest folder that holds everything asked for
-  std::vector<ScannedFile> files;     ///< sorted by the bytes of their relative path, each once
+  std::filesystem::path root;  ///< absolute: the deepest folder that holds everything asked for
+  std::vector<ScannedFile>
+      files;  ///< sorted by the bytes of their relative path, each once (links to the same file too)
   std::vector<std::string> warnings;  ///< folders that could not be read, links that lead nowhere
 };
 

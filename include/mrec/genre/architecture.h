@@ -12,6 +12,8 @@ namespace mrec::genre {
 struct Cnn3Options {
   int third_pool = 2;  ///< side of the last max-pooling window: 2 as in the course's code, 3 as in the paper
   double dropout = 0.3;  ///< share of the 64 units that is dropped in training
+  bool debiased_norm =
+      true;  ///< nn::BatchNormOptions::debiased; false is plain batch norm as in the course's code
 };
 
 /// The layer whose output is the chunk's embedding: 64 numbers, not negative.

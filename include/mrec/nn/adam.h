@@ -22,8 +22,6 @@ class Adam {
   /// Always with the same parameters in the same order.
   void step(const std::vector<Parameter*>& parameters);
 
-  void set_learning_rate(float rate) { options_.learning_rate = rate; }
-
  private:
   struct Moments {
     std::vector<float> first;

@@ -22,7 +22,6 @@ class Network {
   /// Throws as Layer::output_shape, with the layer's name.
   void add(std::string name, std::unique_ptr<Layer> layer);
 
-  SampleShape input_shape() const { return input_; }
   SampleShape output_shape() const { return output_; }
 
   /// Outputs of the layers called `taps`, in that order, for a batch; no dropout, running statistics.

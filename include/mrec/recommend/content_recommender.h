@@ -27,22 +27,23 @@ struct Recommendation {
   std::size_t genre = 0;         ///< the track's most probable genre
   double genre_probability = 0;  ///< of that genre
   double genre_match = 0;        ///< the genre part of the score, 0 to 1
-  double similarity = 0;         ///< the similarity part, -1 to 1
+  double similarity = 0;         ///< the mean cosine, -1 to 1
   std::size_t nearest_favourite = 0;
 };
 
 /// Ranks the tracks of the index for a listener, best first; tracks in `excluded` (places in the index) are
 /// left out. Equal scores keep the order of the index.
 ///
-///     score = w * genre_match + (1 - w) * similarity
+///     score = w * genre_match + (1 - w) * likeness
 ///
 /// genre_match = sum_k g_k p_k / max_k g_k, with p the track's probabilities and g the genre profile, the
 /// mean of the favourites' probabilities: 1 for a track that is surely of the listener's first genre.
 ///
-/// similarity = mean cosine (embeddings standardised over the library) to the up to three nearest favourites
-/// whose most probable genre is the track's own. A track of a genre that no favourite has is compared with
-/// all favourites, and its mean cosine c counts halfway to the worst, (c - 1) / 2: it stays below any track
-/// of a favourite's genre that sounds as near, and such tracks keep their order among themselves.
+/// similarity = mean cosine c (embeddings standardised over the library) to the up to three nearest
+/// favourites whose most probable genre is the track's own, and likeness is the same. A track of a genre that
+/// no favourite has is compared with all favourites, and its likeness is halfway to the worst, (c - 1) / 2:
+/// it stays below any track of a favourite's genre that sounds as near, and such tracks keep their order
+/// among themselves.
 ///
 /// nearest_favourite is the one of the highest cosine among those compared with, the first of equals. Of two
 /// equally probable genres the first counts.

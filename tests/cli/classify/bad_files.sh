@@ -10,5 +10,7 @@ run_well mrec classify bad.wav music/hum/hum0.wav --json
 expect_json '.[0] | length == 2 and (.[0].error | length > 5) and .[1].error == null'
 expect_refusal 1 "no file could be read" mrec classify bad.wav
 expect_refusal 1 "missing.wav: " mrec classify missing.wav
+run_well mrec classify music nowhere.wav --json
+expect_json '.[0] | map(select(.error)) | map(.path) | index("nowhere.wav") != null'
 rm "$MREC_HOME/genre.safetensors"
 expect_refusal 1 "missing.safetensors: " mrec classify music --model missing.safetensors

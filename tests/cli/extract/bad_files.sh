@@ -11,8 +11,9 @@ for file in empty.mp3 text.mp3 torn.wav; do
   expect_stderr "$file: "
   expect_json -f library.jsonl "[.[] | select(.path == \"$file\")] | length == 1 and .[0].chunks == null and (.[0].error | length > 5)"
 done
-run mrec extract music "${small[@]}" -o strict.jsonl --strict
-expect_code 1
-expect_stderr "--strict"
+expect_refusal 1 "--strict" mrec extract music "${small[@]}" -o strict.jsonl --strict
+[ ! -e strict.jsonl ] || fail "expected no file"
+cp library.jsonl old
 rm -r music/*/
-expect_refusal 1 "no file could be read" mrec extract music "${small[@]}" -o library.jsonl
+expect_refusal 1 "none of the 3 files could be read" mrec extract music "${small[@]}" -o library.jsonl
+expect_same old library.jsonl

@@ -1,0 +1,38 @@
+#include "cli/text_columns.h"
+
+#include <algorithm>
+
+namespace mrec::cli {
+namespace {
+
+bool starts_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+}  // namespace
+
+std::size_t text_width(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t has = text_width(text);
+  if (has < width) text.append(width - has, ' ');
+  return text;
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end < text.size(); ++end) {
+    if (starts_character(text[end]) && seen++ == width) break;
+  }
+  return std::string(text.substr(0, end));
+}
+
+std::string one_line(std::string text) {
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  return text;
+}
+
+}  // namespace mrec::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace mrec::cli {
+
+/// Characters of a UTF-8 text (code points: good for the columns of most scripts).
+std::size_t text_width(std::string_view text);
+
+/// The text with blanks behind it up to `width` characters; a longer one stays as it is.
+std::string padded(std::string text, std::size_t width);
+
+/// At most the first `width` characters.
+std::string shortened(std::string_view text, std::size_t width);
+
+/// A name for one line of output: line breaks, tabs and escape codes become blanks.
+std::string one_line(std::string text);
+
+}  // namespace mrec::cli
