@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The most memory mrec holds, and how it grows: `mrec extract` on a folder and on the same folder ten times over (by
-# links), `mrec train` on both outputs. Needs GNU time (Debian package "time").
+# The most memory mrec holds, and how it grows: `mrec extract` on a folder and on the same folder ten times over (as
+# copies), `mrec train` on both outputs. Needs GNU time (Debian package "time").
 #   benchmarks/peak_memory.sh GTZAN_CLIPS
 set -euo pipefail
 
@@ -19,7 +19,7 @@ peak() {
 
 mkdir "$work/ten"
 for copy in 0 1 2 3 4 5 6 7 8 9; do
-  cp -rs "$clips" "$work/ten/$copy"
+  cp -r "$clips" "$work/ten/$copy"
 done
 
 for threads in 1 2; do

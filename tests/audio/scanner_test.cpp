@@ -183,6 +183,18 @@ TEST_F(Scanner, RefusesWhatDoesNotExist) {
   EXPECT_TRUE(throws_error(ErrorKind::kUsage, "no files", [&] { names_in({}); }));
 }
 
+TEST_F(Scanner, ALinkToAFileThatIsThereAddsNothing) {
+  make("b.wav", "RIFF....WAVE");
+  fs::create_symlink("b.wav", root_ / "a.wav");
+  fs::create_directory(root_ / "aside");
+  make("aside/only.wav", "RIFF....WAVE");
+  EXPECT_EQ(names_in({root_}), (Names{"aside/only.wav", "b.wav"}));
+  fs::create_directory(root_ / "links");
+  fs::create_symlink(root_ / "b.wav", root_ / "links/one.wav");
+  fs::create_symlink(root_ / "b.wav", root_ / "links/two.wav");
+  EXPECT_EQ(names_in({root_ / "links"}), (Names{"one.wav"}));
+}
+
 TEST_F(Scanner, NamedFilesAlwaysCount) {
   EXPECT_EQ(names_in({make("notes.txt", "a letter")}), (Names{"notes.txt"}));
 }

@@ -265,11 +265,13 @@ std::string course_text(int frames, int coefficients) {
          chunk + "],[" + chunk + "]]}";
 }
 
-TEST_F(DatasetTest, CourseGenresStayAsTheirMapping) {
-  testing::write_bytes(folder_ / "course.json", course_text(3, 4));
+TEST_F(DatasetTest, CourseGenresAreThoseOfItsChunksSorted) {
+  std::string text = course_text(3, 4);
+  text.replace(text.find("\"blues\""), 7, "\"blues\", \"no chunk\"");
+  testing::write_bytes(folder_ / "course.json", text);
   const Dataset dataset = load({folder_ / "course.json"});
-  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"rock", "blues"}));
-  EXPECT_EQ(dataset.tracks[0].genre, 0U);
+  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
+  EXPECT_EQ(dataset.tracks[0].genre, 1U);
 }
 
 TEST_F(DatasetTest, CourseOptionsMakeChunksOfItsSize) {

@@ -9,7 +9,13 @@
 
 #include "mrec/core/error.h"
 #include "mrec/nn/adam.h"
+#include "mrec/nn/conv2d.h"
+#include "mrec/nn/dense.h"
+#include "mrec/nn/dropout.h"
+#include "mrec/nn/flatten.h"
 #include "mrec/nn/loss.h"
+#include "mrec/nn/max_pool2d.h"
+#include "mrec/nn/relu.h"
 #include "nn/cnn3.h"
 #include "support/expect_close.h"
 

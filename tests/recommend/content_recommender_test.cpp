@@ -63,7 +63,7 @@ TEST(RankByContent, OneFavouriteKnownAnswer) {
   const library::Index index = compass();
   const auto list =
       rank_by_content(index, favourites_of(index, {0}), {0}, {.genre_weight = 0.5, .count = 20});
-  // genre match is p_0; similarity is the cosine in genre 0 and (cosine - 1) / 2 in genre 1.
+  // genre match is p_0; likeness is the cosine in genre 0 and (cosine - 1) / 2 in genre 1.
   //   1: .5 * .75 + .5 * 0    = .375      4: .5 * .25 + .5 * 0    = .125
   //   2: .5 * 1   + .5 * -1   = 0         5: 0 + .5 * -.5         = -.25
   //   3: .5 * .5  + .5 * 0    = .25       6: 0 + .5 * -1          = -.5     7: as 5
@@ -73,7 +73,7 @@ TEST(RankByContent, OneFavouriteKnownAnswer) {
   EXPECT_EQ(list[2].genre, 1U);
   EXPECT_NEAR(list[2].genre_probability, 0.75, 1e-6);
   EXPECT_NEAR(list[2].genre_match, 0.25, 1e-6);
-  EXPECT_NEAR(list[2].similarity, 0, 1e-6);
+  EXPECT_NEAR(list[2].similarity, 1, 1e-6) << "the cosine itself, without the penalty";
   EXPECT_EQ(list[2].nearest_favourite, 0U);
 }
 
@@ -84,7 +84,9 @@ TEST(RankByContent, TheWeightMixesTheTwoParts) {
   EXPECT_EQ(tracks_of(sound), (Places{1, 3, 4, 5, 7, 2, 6}));
   const auto genre = rank_by_content(index, favourites, {0}, {.genre_weight = 1, .count = 20});
   EXPECT_EQ(tracks_of(genre), (Places{2, 1, 3, 4, 5, 6, 7}));
-  for (const Recommendation& item : sound) EXPECT_EQ(item.score, item.similarity);
+  for (const Recommendation& item : sound) {
+    EXPECT_EQ(item.score, item.genre == 0 ? item.similarity : (item.similarity - 1) / 2);
+  }
   for (const Recommendation& item : genre) EXPECT_EQ(item.score, item.genre_match);
 }
 
@@ -116,15 +118,14 @@ TEST(RankByContent, OnlyTheThreeNearestFavouritesOfTheGenreCount) {
 TEST(RankByContent, AStrangersGenreRanksBelowOneThatSoundsAsNear) {
   const library::Index index = compass();
   const auto list = rank_by_content(index, favourites_of(index, {1}), {}, {.genre_weight = 0, .count = 20});
-  const auto similarity = [&](std::size_t track) {
+  const auto score = [&](std::size_t track) {
     return std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.track == track; })
-        ->similarity;
+        ->score;
   };
-  for (std::size_t track = 0; track < 2; ++track)
-    EXPECT_GT(similarity(track), similarity(track + 4)) << track;
-  EXPECT_GT(similarity(5), similarity(4)) << "strangers keep their order";
-  EXPECT_GT(similarity(4), similarity(7));
-  EXPECT_GE(similarity(7), -1);
+  for (std::size_t track = 0; track < 2; ++track) EXPECT_GT(score(track), score(track + 4)) << track;
+  EXPECT_GT(score(5), score(4)) << "strangers keep their order";
+  EXPECT_GT(score(4), score(7));
+  EXPECT_GE(score(7), -1);
 }
 
 TEST(RankByContent, NearestFavouriteIsTheFirstOfEquals) {
@@ -224,7 +225,7 @@ std::vector<Recommendation> reference_ranking(const library::Index& index, const
     used.resize(std::min<std::size_t>(3, used.size()));
     double similarity = 0;
     for (const auto& [value, favourite] : used) similarity += value / static_cast<double>(used.size());
-    if (own.empty()) similarity = (similarity - 1) / 2;
+    const double likeness = own.empty() ? (similarity - 1) / 2 : similarity;
     double match = 0;
     double highest = 0;
     for (Eigen::Index k = 0; k < index.probabilities.cols(); ++k) {
@@ -237,7 +238,7 @@ std::vector<Recommendation> reference_ranking(const library::Index& index, const
     item.track = static_cast<std::size_t>(i);
     item.genre_match = match / highest;
     item.similarity = similarity;
-    item.score = weight * item.genre_match + (1 - weight) * similarity;
+    item.score = weight * item.genre_match + (1 - weight) * likeness;
     item.nearest_favourite = static_cast<std::size_t>(-used[0].second);
     list.push_back(item);
   }
