@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/text_columns.h"
+#include "mrec/core/one_line.h"
 #include "mrec/core/utf8.h"
 #include "mrec/recommend/playlist.h"
 
@@ -18,7 +19,7 @@ using recommend::Recommendation;
 using Ranking = std::vector<Recommendation>;
 
 std::string shown_path(const library::Track& track) {
-  return one_line(to_utf8(track.path.string()));
+  return one_line(track.path.native());
 }
 
 std::string title_or_path(const library::Track& track) {

@@ -29,10 +29,4 @@ std::string shortened(std::string_view text, std::size_t width) {
   return std::string(text.substr(0, end));
 }
 
-std::string one_line(std::string text) {
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-  return text;
-}
-
 }  // namespace mrec::cli

@@ -15,7 +15,4 @@ std::string padded(std::string text, std::size_t width);
 /// At most the first `width` characters.
 std::string shortened(std::string_view text, std::size_t width);
 
-/// A name for one line of output: line breaks, tabs and escape codes become blanks.
-std::string one_line(std::string text);
-
 }  // namespace mrec::cli

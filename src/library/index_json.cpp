@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "mrec/core/hex.h"
 #include "mrec/core/utf8.h"
 
 namespace mrec::library {
@@ -14,33 +15,6 @@ using Json = nlohmann::json;
 
 constexpr const char* kFormat = "mrec-index";
 constexpr const char* kVersion = "1";
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
-std::string to_hex(std::string_view bytes) {
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kHexDigits[byte >> 4U];
-    hex += kHexDigits[byte & 0xFU];
-  }
-  return hex;
-}
-
-std::size_t hex_digit(char c) {
-  const std::size_t value = kHexDigits.find(c);
-  if (value == std::string_view::npos) throw std::invalid_argument("not a hexadecimal digit");
-  return value;
-}
-
-std::string from_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) throw std::invalid_argument("half a byte");
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    bytes += static_cast<char>(hex_digit(hex[i]) * 16 + hex_digit(hex[i + 1]));
-  }
-  return bytes;
-}
-
 Json path_to_json(const std::filesystem::path& path) {
   const std::string& bytes = path.native();
   Json json{{"path", to_utf8(bytes)}};
@@ -49,7 +23,11 @@ Json path_to_json(const std::filesystem::path& path) {
 }
 
 std::filesystem::path path_from_json(const Json& json) {
-  if (json.contains("path_hex")) return from_hex(json.at("path_hex").get<std::string>());
+  if (json.contains("path_hex")) {
+    const auto bytes = from_hex(json.at("path_hex").get<std::string>());
+    if (!bytes) throw std::invalid_argument("not hexadecimal");
+    return *bytes;
+  }
   return json.at("path").get<std::string>();
 }
 

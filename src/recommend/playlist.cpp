@@ -3,7 +3,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "mrec/core/utf8.h"
+#include "mrec/core/one_line.h"
 
 namespace mrec::recommend {
 namespace {
@@ -11,16 +11,6 @@ namespace {
 /// A line holds one path, so one that has line breaks itself cannot be written.
 bool fits_a_line(const PlaylistEntry& entry) {
   return entry.path.native().find_first_of("\r\n") == std::string::npos;
-}
-
-/// UTF-8 on one line: control characters become blanks.
-std::string one_line(std::string_view text) {
-  std::string line = to_utf8(text);
-  for (char& c : line) {
-    const bool is_control = static_cast<unsigned char>(c) < 0x20U || c == '\x7F';
-    if (is_control) c = ' ';
-  }
-  return line;
 }
 
 std::string caption(const PlaylistEntry& entry) {
