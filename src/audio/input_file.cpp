@@ -26,7 +26,7 @@ void require_regular(const std::filesystem::path& path, const struct stat& statu
 
 }  // namespace
 
-InputFile::InputFile(const std::filesystem::path& path) {
+InputFile::InputFile(const std::filesystem::path& path) : path_(path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) fail_to_open(path);
   require_regular(path, status);
@@ -45,12 +45,22 @@ InputFile::~InputFile() {
 }
 
 std::span<const unsigned char> InputFile::head(std::span<unsigned char> buffer) const {
+  try {
+    return read_at(0, buffer);
+  } catch (const Error&) {
+    return buffer.first(0);
+  }
+}
+
+std::span<const unsigned char> InputFile::read_at(std::uint64_t offset,
+                                                  std::span<unsigned char> buffer) const {
   std::size_t done = 0;
   while (done < buffer.size()) {
     const ssize_t got =
-        ::pread(descriptor_, buffer.data() + done, buffer.size() - done, static_cast<off_t>(done));
+        ::pread(descriptor_, buffer.data() + done, buffer.size() - done, static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
+    if (got < 0) throw Error(ErrorKind::kIo, path_.string(), "cannot be read", system_error_text());
+    if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
   return buffer.first(done);

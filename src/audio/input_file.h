@@ -19,12 +19,15 @@ class InputFile {
   int descriptor() const { return descriptor_; }
   std::uint64_t size_bytes() const { return size_bytes_; }
 
-  /// The first bytes of the file, as many as there are and `buffer` takes; less after a failure of the disk.
+  /// The first bytes of the file, as many as there are and `buffer` takes; none after a failure of the disk.
   std::span<const unsigned char> head(std::span<unsigned char> buffer) const;
+  /// Bytes from `offset` on, as many as there are and `buffer` takes. Throws Error{kIo} when the disk fails.
+  std::span<const unsigned char> read_at(std::uint64_t offset, std::span<unsigned char> buffer) const;
   /// Hands the descriptor over to somebody who closes it.
   int release();
 
  private:
+  std::filesystem::path path_;
   int descriptor_ = -1;
   std::uint64_t size_bytes_ = 0;
 };

@@ -95,7 +95,7 @@ Recording load(const std::filesystem::path& path, const LoadOptions& options) {
   std::int64_t total = claimed ? *claimed : decoder.count_frames();
   Excerpt excerpt = middle(total, at_most);
   Recording recording{.signal = {.samples = reader.samples(excerpt), .rate_hz = options.rate_hz},
-                      .duration_s = 0};
+                      .facts = {}};
   if (reader.read_frames() < excerpt.frames) {
     // The header promised more than there is (a cut-off download): the middle is the middle of what can be
     // read.
@@ -106,8 +106,15 @@ Recording load(const std::filesystem::path& path, const LoadOptions& options) {
   if (recording.signal.samples.empty()) {
     throw Error(ErrorKind::kData, path.string(), "has no samples that can be decoded", "replace it");
   }
-  recording.duration_s = static_cast<double>(total) / decoder.rate_hz();
+  recording.facts.duration_s = static_cast<double>(total) / decoder.rate_hz();
   return recording;
+}
+
+RecordingFacts stream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink) {
+  const Recording recording = load(path, options);
+  sink.begin();
+  sink.take(recording.signal.samples);
+  return recording.facts;
 }
 
 }  // namespace mrec::audio

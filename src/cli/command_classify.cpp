@@ -133,7 +133,7 @@ class Classification {
     if (scan.files.empty()) progress_->warn(to_utf8(path.string()) + ": holds no audio file");
     const auto extract = [&](std::size_t i) {
       throw_if_interrupted();
-      return extractor.track(scan.root / scan.files[i].path);
+      return extractor.track(scan.root, scan.files[i]);
     };
     workers_.map_in_order(
         scan.files.size(), extract, [&](std::size_t i, const features::TrackFeatures& track) {

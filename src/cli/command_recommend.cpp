@@ -70,7 +70,7 @@ class ListenerBuilder {
   /// A favourite that is not in the library is extracted now.
   void add_file(const library::FavouriteMatch& match) {
     const features::Extractor extractor(model_.classifier.design().features);
-    const features::TrackFeatures track = extractor.track(*match.file);
+    const features::TrackFeatures track = extractor.track({}, {.path = *match.file});
     if (!track.error.empty()) return progress_.warn(to_utf8(match.entry) + ": " + track.error + ": left out");
     const genre::TrackVerdict verdict = judge_chunks(model_.classifier, track.chunks, workers_);
     add_row(to_utf8(match.entry), verdict.embedding.transpose(), verdict.probabilities.transpose());

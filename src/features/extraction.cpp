@@ -11,11 +11,7 @@ ExtractionCount extract_files(const audio::Scan& scan, const std::vector<std::st
   ExtractionCount count{.files = scan.files.size(), .failed = 0};
   const auto extract_one = [&](std::size_t i) {
     throw_if_interrupted();
-    const audio::ScannedFile& file = scan.files[i];
-    TrackFeatures track = extractor.track(scan.root / file.path);
-    track.path = file.path;
-    track.size_bytes = file.size_bytes;
-    track.mtime_us = file.mtime_us;
+    TrackFeatures track = extractor.track(scan.root, scan.files[i]);
     track.label = labels[i];
     return track;
   };

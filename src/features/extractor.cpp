@@ -6,7 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "mrec/audio/content_hash.h"
 #include "mrec/audio/recording.h"
+#include "mrec/core/error.h"
 #include "mrec/dsp/decibels.h"
 #include "mrec/dsp/mel.h"
 #include "mrec/dsp/mfcc.h"
@@ -25,6 +27,20 @@ std::string reason_of(const std::exception& error, const std::filesystem::path& 
   const std::string message = error.what();
   const std::string subject = file.string() + ": ";
   return message.starts_with(subject) ? message.substr(subject.size()) : message;
+}
+
+/// What the scan knows.
+TrackFeatures facts_of(const audio::ScannedFile& scanned) {
+  TrackFeatures track;
+  track.path = scanned.path;
+  track.size_bytes = scanned.size_bytes;
+  track.mtime_us = scanned.mtime_us;
+  if (scanned.sheet) {
+    track.file = scanned.sheet->file;
+    track.section = scanned.sheet->section;
+    track.tags = scanned.sheet->tags;
+  }
+  return track;
 }
 
 }  // namespace
@@ -70,14 +86,20 @@ std::vector<Matrix> Extractor::chunks(std::span<const float> samples) const {
   return chunks;
 }
 
-TrackFeatures Extractor::track(const std::filesystem::path& file) const {
-  TrackFeatures track;
-  track.tags = audio::read_tags(file);
+TrackFeatures Extractor::track(const std::filesystem::path& root, const audio::ScannedFile& scanned) const {
+  const std::filesystem::path file = root / scanned.audio_file();
+  TrackFeatures track = facts_of(scanned);
+  if (!scanned.sheet) track.tags = audio::read_tags(file);
   try {
-    const audio::Recording recording =
-        audio::load(file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s});
-    track.duration_s = recording.duration_s;
+    track.content_hash = audio::content_hash(file);
+    const audio::Recording recording = audio::load(
+        file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s, .section = track.section});
+    track.duration_s = recording.facts.duration_s;
+    track.damage = recording.facts.damage;
     track.chunks = chunks(recording.signal.samples);
+  } catch (const Error& error) {
+    track.error = reason_of(error, file);
+    track.is_io_error = error.kind() == ErrorKind::kIo;
   } catch (const std::exception& error) {
     track.error = reason_of(error, file);
   }

@@ -27,7 +27,7 @@ std::vector<float> make_ramp(double seconds, int rate_hz, int channels) {
 std::string outcome(const std::filesystem::path& path) {
   try {
     const Recording recording = load(path, {});
-    if (recording.signal.samples.empty() || !(recording.duration_s > 0)) return "empty";
+    if (recording.signal.samples.empty() || !(recording.facts.duration_s > 0)) return "empty";
     const bool finite =
         std::ranges::all_of(recording.signal.samples, [](float x) { return std::isfinite(x); });
     return finite ? "loaded" : "not finite";
@@ -48,7 +48,7 @@ TEST(Recording, ThirtySecondsOfAnyUsualRateAre661500Samples) {
       const Recording recording = load(folder / "x.wav", {});
       EXPECT_EQ(recording.signal.samples.size(), 661500U) << rate_hz << " Hz";
       EXPECT_EQ(recording.signal.rate_hz, 22050);
-      EXPECT_DOUBLE_EQ(recording.duration_s, seconds);
+      EXPECT_DOUBLE_EQ(recording.facts.duration_s, seconds);
     }
   }
 }
@@ -63,7 +63,7 @@ TEST(Recording, TakesTheMiddle) {
     EXPECT_TRUE(expect_close(recording.signal.samples, std::span(whole).subspan(3 * 22050, 4 * 22050),
                              {.absolute = 1e-4}))
         << name_of(coding);
-    EXPECT_DOUBLE_EQ(recording.duration_s, 10);
+    EXPECT_DOUBLE_EQ(recording.facts.duration_s, 10);
   }
 }
 
@@ -155,7 +155,8 @@ TEST(Recording, WhatIsLeftOfATruncatedFileIsRead) {
       EXPECT_EQ(recording.signal.samples.size(), 22050U) << name_of(coding) << ", tenth " << tenth;
       // FLAC and MP3 still promise ten seconds, which is believed as long as the excerpt is there.
       const bool believed = tenth > 5 && (coding == Coding::kFlac || coding == Coding::kMp3);
-      EXPECT_NEAR(recording.duration_s, believed ? 10.0 : static_cast<double>(tenth), 1.2) << name_of(coding);
+      EXPECT_NEAR(recording.facts.duration_s, believed ? 10.0 : static_cast<double>(tenth), 1.2)
+          << name_of(coding);
     }
   }
 }
@@ -192,7 +193,7 @@ TEST(Recording, FindsTheMiddleWithoutAKnownLength) {
   const std::vector<float> whole = make_ramp(10, 22050, 1);
   EXPECT_TRUE(expect_close(recording.signal.samples, std::span(whole).subspan(3 * 22050, 4 * 22050),
                            {.absolute = 1e-4}));
-  EXPECT_DOUBLE_EQ(recording.duration_s, 10);
+  EXPECT_DOUBLE_EQ(recording.facts.duration_s, 10);
 }
 
 TEST(Recording, AHeaderThatPromisesTooMuchIsNotBelieved) {
@@ -205,7 +206,7 @@ TEST(Recording, AHeaderThatPromisesTooMuchIsNotBelieved) {
     const Recording recording = load(folder / "y.wav", {.excerpt_s = 4});
     EXPECT_EQ(recording.signal.samples.size(), 4U * 22050U);
     EXPECT_NEAR(recording.signal.samples.front(), -0.32, 1e-3);
-    EXPECT_DOUBLE_EQ(recording.duration_s, 10);
+    EXPECT_DOUBLE_EQ(recording.facts.duration_s, 10);
   }
 }
 

@@ -2,17 +2,34 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "mrec/audio/section.h"
+#include "mrec/audio/tags.h"
+
 namespace mrec::audio {
 
-/// A file that may hold sound.
+/// What a CUE sheet says of one of its tracks.
+struct SheetTrack {
+  std::filesystem::path file;  ///< the audio file it lies in, relative to Scan::root
+  Section section;
+  Tags tags;
+};
+
+/// A file that may hold sound, or a track of a CUE sheet.
 struct ScannedFile {
-  std::filesystem::path path;  ///< relative to Scan::root; its bytes are kept as they are
-  std::uint64_t size_bytes = 0;
-  std::int64_t mtime_us = 0;  ///< last change, microseconds since 1970
+  /// Relative to Scan::root; its bytes are kept as they are. A track of a CUE sheet is called by its audio
+  /// file and its number: "album.flac#03".
+  std::filesystem::path path;
+  std::uint64_t size_bytes = 0;  ///< of the audio file
+  std::int64_t mtime_us = 0;     ///< last change of the audio file (or the sheet), microseconds since 1970
+  std::optional<SheetTrack> sheet = {};
+
+  /// What is to be opened.
+  const std::filesystem::path& audio_file() const { return sheet ? sheet->file : path; }
 };
 
 struct Scan {

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "mrec/audio/scanner.h"
 #include "mrec/core/matrix.h"
 #include "mrec/features/feature_options.h"
 #include "mrec/features/track_features.h"
@@ -26,10 +27,9 @@ class Extractor {
   /// chunks.
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
-  /// Decodes and transforms one file, reads its tags. Never throws for a bad file: `error` says what is
-  /// wrong, without the file's name. `path` is left empty, `label` too; size and mtime are the caller's to
-  /// fill in.
-  TrackFeatures track(const std::filesystem::path& file) const;
+  /// Decodes and transforms one file of a scan, reads its tags. Never throws for a bad file: `error` says
+  /// what is wrong, without the file's name. The label is left empty.
+  TrackFeatures track(const std::filesystem::path& root, const audio::ScannedFile& file) const;
 
  private:
   struct Stages;

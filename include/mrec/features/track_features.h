@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mrec/audio/section.h"
 #include "mrec/audio/tags.h"
 #include "mrec/core/matrix.h"
 
@@ -15,11 +17,16 @@ struct TrackFeatures {
   std::filesystem::path path;  ///< relative to the file's root
   std::uint64_t size_bytes = 0;
   std::int64_t mtime_us = 0;
+  std::string content_hash = {};    ///< as from audio::content_hash(); empty: not known
+  std::filesystem::path file = {};  ///< the audio file, where that is not `path`: of a track of a CUE sheet
+  std::optional<audio::Section> section = {};  ///< its place in that file
   double duration_s = 0;
+  std::string damage = {};  ///< what is wrong with a file of which a part could be used; empty: nothing
   audio::Tags tags;
   std::string label;           ///< genre; empty: none
   std::vector<Matrix> chunks;  ///< each (frames x coefficients)
   std::string error;           ///< why there are no chunks; empty: nothing is wrong
+  bool is_io_error = false;    ///< the error is the disk's and may pass, not the file's
 };
 
 }  // namespace mrec::features
