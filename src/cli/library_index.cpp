@@ -64,6 +64,7 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
                             .title = track->tags.title,
                             .duration_s = track->duration_s});
   }
+  if (reader.torn()) progress.warn(reader.torn_warning());
   if (index.tracks.empty()) {
     throw Error(ErrorKind::kData, library_file.string(), "holds no track",
                 "extract a folder with music first");

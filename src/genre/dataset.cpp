@@ -133,6 +133,7 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files) {
     features::FeatureReader reader(file);
     take_options(dataset, reader.header().options, file, &file == &files.front());
     add_tracks(reader, seen, dataset, buffer, labels);
+    if (reader.torn()) dataset.warnings.push_back(reader.torn_warning());
   }
   number_genres(dataset, labels);
   sort_tracks(dataset.tracks, begins);
