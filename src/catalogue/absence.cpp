@@ -20,7 +20,6 @@ fs::path nearest_folder(fs::path path) {
   return path;
 }
 
-
 }  // namespace
 
 bool has_files(const fs::path& folder) {
@@ -29,7 +28,8 @@ bool has_files(const fs::path& folder) {
   return !error && first != fs::directory_iterator();
 }
 
-Absence::Absence(fs::path root, std::vector<fs::path> folders) : root_(std::move(root)), folders_(std::move(folders)) {}
+Absence::Absence(fs::path root, std::vector<fs::path> folders)
+    : root_(std::move(root)), folders_(std::move(folders)) {}
 
 bool Absence::concerns(const features::TrackFeatures& facts) const {
   const fs::path place = file_of(root_, facts);

@@ -9,8 +9,8 @@
 
 namespace mrec::catalogue {
 
-/// Tells of tracks that a walk through some folders did not find whether they are gone, or only out of reach: on a disk
-/// that is not mounted, in a folder that may not be read.
+/// Tells of tracks that a walk through some folders did not find whether they are gone, or only out of reach:
+/// on a disk that is not mounted, in a folder that may not be read.
 class Absence {
  public:
   /// `root`: what the tracks' paths are relative to. `folders`: those walked through, absolute.

@@ -6,8 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "mrec/audio/content_hash.h"
-#include "mrec/audio/tags.h"
 #include "mrec/core/child_workers.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
@@ -16,8 +14,8 @@
 namespace mrec::catalogue {
 namespace {
 
-/// What a child sends before the line with the facts and the record. A pointer means the same in both processes: the
-/// child is a copy of its parent.
+/// What a child sends before the line with the facts and the record. A pointer means the same in both
+/// processes: the child is a copy of its parent.
 struct Message {
   const Entry* twin = nullptr;
   std::uint64_t facts_bytes = 0;
@@ -42,24 +40,14 @@ Analysed unpack(std::string_view bytes) {
   return result;
 }
 
-/// What is known of a file before it is decoded; the tags are read, for they may have changed where the sound has not.
-features::TrackFeatures facts_before(const audio::Scan& scan, const audio::ScannedFile& file, const std::string& label) {
-  features::TrackFeatures facts = features::facts_of(file);
-  facts.label = label;
-  if (!file.sheet) facts.tags = audio::read_tags(scan.root / file.audio_file());
-  return facts;
-}
-
 /// The work of a child.
 std::string analyse(const AnalysisList& list, std::size_t place, const features::Extractor& extractor,
                     const features::FeatureHeader& header, const AnalysisOptions& options) {
   const audio::ScannedFile& file = list.scan.files[place];
-  features::TrackFeatures facts = facts_before(list.scan, file, list.labels[place]);
-  try {
-    facts.content_hash = audio::content_hash(list.scan.root / file.audio_file());
+  features::TrackFeatures facts = features::read_facts(list.scan.root, file);
+  facts.label = list.labels[place];
+  if (!facts.content_hash.empty()) {
     if (const Entry* twin = options.find_twin(facts)) return pack(facts, twin, {});
-  } catch (const Error&) {
-    // the extractor says what is wrong
   }
   extractor.analyse(list.scan.root / file.audio_file(), facts);
   const std::string record = features::as_record(features::to_line(facts, header), options.form);
@@ -69,7 +57,7 @@ std::string analyse(const AnalysisList& list, std::size_t place, const features:
 /// A file whose child gave no answer.
 Analysed lost(const AnalysisList& list, std::size_t place, const std::string& reason,
               const features::FeatureHeader& header, features::RecordForm form) {
-  Analysed result{.facts = features::facts_of(list.scan.files[place]), .record = {}, .twin = nullptr};
+  Analysed result{.facts = features::facts_of_scan(list.scan.files[place]), .record = {}, .twin = nullptr};
   result.facts.error = "the decoder " + reason + ": convert it to FLAC or replace it";
   result.record = features::as_record(features::to_line(result.facts, header), form);
   return result;
@@ -79,22 +67,27 @@ Analysed lost(const AnalysisList& list, std::size_t place, const std::string& re
 
 bool report_problem(const features::TrackFeatures& facts, Progress& progress) {
   const std::string name = to_utf8(facts.path.string());
-  if (!facts.damage.empty()) progress.warn(name + ": is damaged (" + facts.damage + "): the good part is used");
+  if (!facts.damage.empty())
+    progress.warn(name + ": is damaged (" + facts.damage + "): the good part is used");
   if (!facts.error.empty()) progress.warn(name + ": " + facts.error);
   return !facts.error.empty();
 }
 
-void analyse_files(const AnalysisList& list, const features::Extractor& extractor, const features::FeatureHeader& header,
-                   const AnalysisOptions& options, const std::function<void(Analysed)>& sink) {
+void analyse_files(const AnalysisList& list, const features::Extractor& extractor,
+                   const features::FeatureHeader& header, const AnalysisOptions& options,
+                   const std::function<void(Analysed)>& sink) {
   constexpr double kBytesPerSecond = 1e6;  // the slowest disk that is waited for
   const auto time_limit_s = [&](std::size_t i) {
-    return options.time_limit_s + static_cast<double>(list.scan.files[list.files[i]].size_bytes) / kBytesPerSecond;
+    return options.time_limit_s +
+           static_cast<double>(list.scan.files[list.files[i]].size_bytes) / kBytesPerSecond;
   };
   const auto work = [&](std::size_t i) { return analyse(list, list.files[i], extractor, header, options); };
   const auto receive = [&](std::size_t i, const ChildAnswer& answer) {
-    sink(answer.failure.empty() ? unpack(answer.bytes) : lost(list, list.files[i], answer.failure, header, options.form));
+    sink(answer.failure.empty() ? unpack(answer.bytes)
+                                : lost(list, list.files[i], answer.failure, header, options.form));
   };
-  map_in_children({.processes = options.processes, .time_limit_s = time_limit_s}, list.files.size(), work, receive);
+  map_in_children({.processes = options.processes, .time_limit_s = time_limit_s}, list.files.size(), work,
+                  receive);
 }
 
 }  // namespace mrec::catalogue

@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kTitle = "mrec-catalogue 1";
 constexpr std::uint64_t kProbeBytes = 4096;
 
-/// Tells this state of a library from others: its beginning, with the header, and its last bytes up to `end`. Nothing
-/// when it is shorter.
+/// Tells this state of a library from others: its beginning, with the header, and its last bytes up to `end`.
+/// Nothing when it is shorter.
 std::optional<std::string> fingerprint(const fs::path& library, std::uint64_t end) {
   std::ifstream file(library, std::ios::binary);
   std::string text;
@@ -45,8 +45,8 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
 }
 
 std::string first_line(const Contents& contents, const std::string& state) {
-  return std::string(kTitle) + " " + std::to_string(contents.end) + " " + std::to_string(contents.replaced) + " " +
-         std::to_string(contents.damaged) + " " + state + " ";
+  return std::string(kTitle) + " " + std::to_string(contents.end) + " " + std::to_string(contents.replaced) +
+         " " + std::to_string(contents.damaged) + " " + state + " ";
 }
 
 /// "offset bytes {facts}", or the place with zero bytes for an end.

@@ -10,8 +10,8 @@ namespace mrec::catalogue {
 /// "library.jsonl.catalogue"
 std::filesystem::path catalogue_path(const std::filesystem::path& library);
 
-/// What the catalogue says of the library as far as it knows it (Contents::end); nothing when there is no catalogue, it
-/// is damaged, or it belongs to another state of the library.
+/// What the catalogue says of the library as far as it knows it (Contents::end); nothing when there is no
+/// catalogue, it is damaged, or it belongs to another state of the library.
 std::optional<Contents> read_catalogue(const std::filesystem::path& library);
 
 }  // namespace mrec::catalogue

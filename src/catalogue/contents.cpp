@@ -27,8 +27,9 @@ void read_rest(const fs::path& library, Contents& contents) {
     throw_if_interrupted();
     if (std::exchange(is_header, false)) continue;
     try {
-      contents.entries.push_back(
-          {.facts = features::facts_from_line(record->line), .offset = record->offset, .bytes = record->bytes});
+      contents.entries.push_back({.facts = features::facts_from_line(record->line),
+                                  .offset = record->offset,
+                                  .bytes = record->bytes});
     } catch (const Error&) {
       ++contents.damaged;
     }

@@ -29,8 +29,8 @@ void require_all_tracks_asked_for(const fs::path& library, const features::Featu
                                   const std::vector<fs::path>& folders) {
   const Absence asked(header.root, folders);
   const Contents contents = read_contents(library);
-  const auto others = std::ranges::count_if(
-      contents.entries, [&](const Entry& entry) { return !asked.concerns(entry.facts); });
+  const auto others = std::ranges::count_if(contents.entries,
+                                            [&](const Entry& entry) { return !asked.concerns(entry.facts); });
   if (others == 0) return;
   throw Error(ErrorKind::kUsage, library.string(),
               "was made with other feature options, and " + std::to_string(others) +
@@ -52,19 +52,24 @@ bool can_go_on(const fs::path& partial, const features::FeatureHeader& header) {
 
 }  // namespace
 
+std::optional<fs::path> root_of_library(const fs::path& library) {
+  if (!is_there(library)) return std::nullopt;
+  return features::FeatureReader(library).header().root;
+}
+
 ExtractionTarget::ExtractionTarget(const fs::path& library, const features::FeatureHeader& header,
                                    const std::vector<fs::path>& folders)
     : library_(library) {
   fs::path path = library;
-  if (!is_there(library)) {
-    LibraryFile::create(library, header);
-  } else if (const features::FeatureHeader old = features::FeatureReader(library).header();
-             !has_same_analysis(old, header)) {
+  if (!is_there(library)) LibraryFile::create(library, header);
+  const features::FeatureHeader old = features::FeatureReader(library).header();
+  if (old.root != header.root) {
+    throw Error(ErrorKind::kIo, library.string(), "was relocated by another mrec a moment ago", "run again");
+  }
+  if (!has_same_analysis(old, header)) {
     require_all_tracks_asked_for(library, old, folders);
-    features::FeatureHeader anew = header;
-    anew.root = old.root;
     path += ".partial";
-    if (!can_go_on(path, anew)) LibraryFile::create(path, anew);
+    if (!can_go_on(path, header)) LibraryFile::create(path, header);
   }
   file_ = std::make_unique<LibraryFile>(path);
 }

@@ -15,7 +15,8 @@ std::unique_ptr<FileLock> lock_library(const std::filesystem::path& library, boo
   auto lock = std::make_unique<FileLock>(library.native() + ".lock");
   while (!lock->try_lock()) {
     if (!wait) {
-      throw Error(ErrorKind::kIo, library.string(), "is being changed by another mrec (" + lock->holder() + ")",
+      throw Error(ErrorKind::kIo, library.string(),
+                  "is being changed by another mrec (" + lock->holder() + ")",
                   "run again when it has ended, or give --wait");
     }
     throw_if_interrupted();

@@ -23,7 +23,8 @@ fs::path canonical_folder(const fs::path& folder) {
   std::error_code error;
   fs::path real = fs::canonical(folder, error);
   if (!error && fs::is_directory(real, error)) return real;
-  throw Error(ErrorKind::kIo, folder.string(), "is no folder that is there", "check the path, mount the disk");
+  throw Error(ErrorKind::kIo, folder.string(), "is no folder that is there",
+              "check the path, mount the disk");
 }
 
 }  // namespace

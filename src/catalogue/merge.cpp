@@ -56,7 +56,9 @@ fs::path rebased(const fs::path& path, const fs::path& from, const fs::path& to)
 }
 
 bool is_better(const Entry& candidate, const Entry& present) {
-  const auto rank = [](const Entry& entry) { return std::tuple(entry.facts.error.empty(), entry.facts.mtime_us); };
+  const auto rank = [](const Entry& entry) {
+    return std::tuple(entry.facts.error.empty(), entry.facts.mtime_us);
+  };
   return rank(candidate) >= rank(present);
 }
 
@@ -81,12 +83,15 @@ MergeCount merge_libraries(const std::vector<fs::path>& libraries, const feature
   std::map<std::string, Choice> chosen;
   for (const Source& source : sources) {
     if (source.contents.torn_bytes > 0 || source.contents.damaged > 0) {
-      count.warnings.push_back(source.path.string() + ": is damaged or breaks off: what is whole is taken (run its extraction again)");
+      count.warnings.push_back(
+          source.path.string() +
+          ": is damaged or breaks off: what is whole is taken (run its extraction again)");
     }
     for (const Entry& entry : source.contents.entries) {
       Choice& place = chosen[rebased(entry.facts.path, source.header.root, header.root).native()];
       if (place.entry != nullptr) ++count.repeated;
-      if (place.entry == nullptr || is_better(entry, *place.entry)) place = {.source = &source, .entry = &entry};
+      if (place.entry == nullptr || is_better(entry, *place.entry))
+        place = {.source = &source, .entry = &entry};
     }
   }
   sink(features::as_record(features::to_line(header), form));

@@ -10,8 +10,9 @@
 namespace mrec::catalogue {
 
 void fail_to_write(const std::filesystem::path& library) {
-  throw Error(ErrorKind::kIo, library.string(), "cannot be written (" + system_error_text() + ")",
-              "free space or make it writable, and run the same command again: nothing that was finished is lost");
+  throw Error(
+      ErrorKind::kIo, library.string(), "cannot be written (" + system_error_text() + ")",
+      "free space or make it writable, and run the same command again: nothing that was finished is lost");
 }
 
 RecordCopy::RecordCopy(AtomicFile& file, std::string_view header_record) : file_(file) {

@@ -30,7 +30,8 @@ audio::Scan under_root(audio::Scan scan, const fs::path& root) {
     file.path = seen_from(root, scan.root / file.path);
     if (file.sheet) file.sheet->file = seen_from(root, scan.root / file.sheet->file);
   }
-  std::ranges::sort(scan.files, {}, [](const audio::ScannedFile& file) -> const std::string& { return file.path.native(); });
+  std::ranges::sort(scan.files, {},
+                    [](const audio::ScannedFile& file) -> const std::string& { return file.path.native(); });
   scan.root = root;
   return scan;
 }
@@ -38,7 +39,8 @@ audio::Scan under_root(audio::Scan scan, const fs::path& root) {
 std::vector<std::size_t> files_of_shard(const audio::Scan& scan, const Shard& shard) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < scan.files.size(); ++i) {
-    if (shard.of <= 1 || number_of(scan.files[i].audio_file()) % shard.of == shard.number - 1) places.push_back(i);
+    if (shard.of <= 1 || number_of(scan.files[i].audio_file()) % shard.of == shard.number - 1)
+      places.push_back(i);
   }
   return places;
 }

@@ -46,8 +46,8 @@ class KnownContent {
 };
 
 bool is_unchanged(const TrackFeatures& known, const audio::ScannedFile& file) {
-  const auto section = file.sheet ? std::optional(file.sheet->section) : std::nullopt;
-  return known.size_bytes == file.size_bytes && known.mtime_us == file.mtime_us && known.section == section;
+  const bool same_section = file.sheet ? known.section == file.sheet->section : !known.section;
+  return known.size_bytes == file.size_bytes && known.mtime_us == file.mtime_us && same_section;
 }
 
 /// One run over a library.
@@ -69,16 +69,18 @@ class Update {
   UpdateCount run(const features::Extractor& extractor) {
     try {
       for (const auto& [entry, label] : relabelled_) relabel(*entry, label);
-      const AnalysisOptions analysis{.processes = options_.processes,
-                                     .time_limit_s = options_.time_limit_s,
-                                     .form = library_.form(),
-                                     .find_twin = [this](const TrackFeatures& facts) { return known_.find(facts); }};
-      analyse_files(list_, extractor, library_.header(), analysis, [this](Analysed result) { take(std::move(result)); });
+      const AnalysisOptions analysis{
+          .processes = options_.processes,
+          .time_limit_s = options_.time_limit_s,
+          .form = library_.form(),
+          .find_twin = [this](const TrackFeatures& facts) { return known_.find(facts); }};
+      analyse_files(list_, extractor, library_.header(), analysis,
+                    [this](Analysed result) { take(std::move(result)); });
     } catch (const Interrupted&) {
       library_.close();
-      throw Interrupted{"stopped as asked: " + std::to_string(done_) + " of " + std::to_string(list_.files.size()) +
-                        " files to do are done and kept in " + library_.path().string() +
-                        ": run the same command again to go on"};
+      throw Interrupted{"stopped as asked: " + std::to_string(done_) + " of " +
+                        std::to_string(list_.files.size()) + " files to do are done and kept in " +
+                        library_.path().string() + ": run the same command again to go on"};
     }
     drop_what_is_gone();
     return count_;
@@ -140,7 +142,8 @@ class Update {
   void require_folders() const {
     for (const fs::path& folder : options_.folders) {
       if (has_files(folder)) continue;
-      throw Error(ErrorKind::kIo, folder.string(), "is no longer there: " + std::to_string(done_) + " files are done and kept",
+      throw Error(ErrorKind::kIo, folder.string(),
+                  "is no longer there: " + std::to_string(done_) + " files are done and kept",
                   "mount it and run the same command again to go on");
     }
   }
@@ -171,8 +174,9 @@ class Update {
     });
     if (options_.keep_missing) return;
     for (const auto& [folder, tracks] : absence.doubtful()) {
-      progress_.warn(to_utf8(folder.string()) + ": is empty or cannot be read: its " + std::to_string(tracks) +
-                     " tracks stay in the library, for a disk may not be mounted (mrec library prune drops them)");
+      progress_.warn(
+          to_utf8(folder.string()) + ": is empty or cannot be read: its " + std::to_string(tracks) +
+          " tracks stay in the library, for a disk may not be mounted (mrec library prune drops them)");
     }
   }
 
@@ -191,9 +195,10 @@ class Update {
 
 }  // namespace
 
-UpdateCount update_library(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
-                           const std::vector<std::string>& labels, const features::Extractor& extractor,
-                           const UpdateOptions& options, Progress& progress) {
+UpdateCount update_library(LibraryFile& library, const audio::Scan& scan,
+                           const std::vector<std::size_t>& files, const std::vector<std::string>& labels,
+                           const features::Extractor& extractor, const UpdateOptions& options,
+                           Progress& progress) {
   return Update(library, scan, files, labels, options, progress).run(extractor);
 }
 

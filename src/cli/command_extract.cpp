@@ -26,7 +26,10 @@ fs::path target_of(const ExtractOptions& options) {
                          : course                ? home_folder() / "course.json"
                                                  : default_library();
   std::error_code error;
-  const fs::path real = fs::weakly_canonical(given, error);  // so that two names of one library share a lock
+  if (fs::is_directory(given, error))
+    throw Error(ErrorKind::kIo, given.string(), "is a folder", "name a file in it");
+  const fs::path real =
+      fs::weakly_canonical(fs::absolute(given), error);  // so that two names of one library share a lock
   return error || fs::is_other(real, error) ? given : real;
 }
 
@@ -60,22 +63,24 @@ void run_extract(const ExtractOptions& options) {
 
 void add_input_options(CLI::App& command, ExtractOptions& options) {
   command
-      .add_option("PATH", options.paths,
-                  "audio files and folders (searched with all below), - for paths from standard input, one a line")
+      .add_option(
+          "PATH", options.paths,
+          "audio files and folders (searched with all below), - for paths from standard input, one a line")
       ->required()
       ->check(not_empty());
   command.add_flag("-0,--null", options.paths_end_in_null, "paths from standard input end in a null byte");
-  add_named(command, "--labels", options.labels,
-            "genre of a file: folder (its folder's name), tag (its GENRE tag), a TSV path<TAB>genre, or none");
+  add_named(
+      command, "--labels", options.labels,
+      "genre of a file: folder (its folder's name), tag (its GENRE tag), a TSV path<TAB>genre, or none");
   add_named(command, "--root", options.root, "folder that the paths of a new library are relative to");
-  add_named(command, "--shard", options.shard, "do the part i/n of the files only, for several runs side by side");
+  add_named(command, "--shard", options.shard,
+            "do the part i/n of the files only, for several runs side by side");
 }
 
 void add_library_options(CLI::App& command, ExtractOptions& options) {
   add_named(command, "-o,--output", options.output,
             "library to make or bring up to date, - for standard output [$MREC_HOME/library.jsonl.zst]");
-  command
-      .add_option("--format", options.format, "jsonl, or course: one JSON object as genre courses use it")
+  command.add_option("--format", options.format, "jsonl, or course: one JSON object as genre courses use it")
       ->check(CLI::IsMember({"jsonl", "course"}))
       ->capture_default_str();
   command.add_flag("--keep-missing", options.keep_missing, "keep tracks whose file is gone");
@@ -114,8 +119,9 @@ void register_extract(CLI::App& app) {
   add_library_options(*command, *options);
   add_run_options(*command, *options);
   options->features.add_to(*command);
-  command->footer("Run it again at any time: only what is new or changed is read.\n"
-                  "Example: mrec extract ~/Music --labels folder -o library.jsonl.zst");
+  command->footer(
+      "Run it again at any time: only what is new or changed is read.\n"
+      "Example: mrec extract ~/Music --labels folder -o library.jsonl.zst");
   command->callback([options] { run_extract(*options); });
 }
 

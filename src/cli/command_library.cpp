@@ -93,20 +93,24 @@ void register_library(CLI::App& app) {
   CLI::App* library = app.add_subcommand("library", "Look into a library and keep it in order");
   library->require_subcommand(1);
   library->footer("Example: mrec library count --by artist");
-  add_json(add(*library, "list", "Print path, artist, title, album, year, genre and seconds of every track", "list",
-               flags, run_list),
+  add_json(add(*library, "list", "Print path, artist, title, album, year, genre and seconds of every track",
+               "list", flags, run_list),
            *flags);
-  CLI::App* count = add(*library, "count", "Count tracks by genre, artist, format or year", "count --by year", flags, run_count);
+  CLI::App* count = add(*library, "count", "Count tracks by genre, artist, format or year", "count --by year",
+                        flags, run_count);
   count->add_option("--by", flags->by, "genre (label, else tag), artist, format or year")
       ->check(CLI::IsMember({"genre", "artist", "format", "year"}))
       ->capture_default_str();
   add_json(count, *flags);
-  add_json(add(*library, "errors", "Print the files that failed or are damaged, and why", "errors", flags, run_errors), *flags);
+  add_json(add(*library, "errors", "Print the files that failed or are damaged, and why", "errors", flags,
+               run_errors),
+           *flags);
   CLI::App* relocate = add(*library, "relocate", "Say where the music is after it was moved as a whole",
                            "relocate /mnt/disk/Music", flags, run_relocate);
   add_named(*relocate, "FOLDER", flags->root, "what takes the place of the library's root")->required();
   add_wait(relocate, *flags);
-  CLI::App* prune = add(*library, "prune", "Drop tracks whose file is no longer there", "prune --dry-run", flags, run_prune);
+  CLI::App* prune = add(*library, "prune", "Drop tracks whose file is no longer there", "prune --dry-run",
+                        flags, run_prune);
   prune->add_flag("--dry-run", flags->dry_run, "only print what would be dropped");
   add_wait(prune, *flags);
 }

@@ -24,7 +24,8 @@ struct MergeFlags {
   bool wait = false;
 };
 
-catalogue::MergeCount merge_into_file(const std::vector<fs::path>& libraries, const fs::path& target, bool wait) {
+catalogue::MergeCount merge_into_file(const std::vector<fs::path>& libraries, const fs::path& target,
+                                      bool wait) {
   const auto lock = catalogue::lock_library(target, wait);
   AtomicFile file(target);
   const auto count = catalogue::merge_libraries(
@@ -45,15 +46,19 @@ void run_merge(const MergeFlags& flags) {
   if (count.failed > 0) text += " and " + std::to_string(count.failed) + " files that failed";
   text += " of " + std::to_string(libraries.size()) + " libraries";
   if (count.repeated > 0) text += ", " + std::to_string(count.repeated) + " that were there twice left out";
-  std::fprintf(stderr, "%s (to %s)\n", text.c_str(), flags.output == "-" ? "standard output" : flags.output.c_str());
+  std::fprintf(stderr, "%s (to %s)\n", text.c_str(),
+               flags.output == "-" ? "standard output" : flags.output.c_str());
 }
 
 }  // namespace
 
 void register_merge(CLI::App& app) {
   auto flags = std::make_shared<MergeFlags>();
-  CLI::App* command = app.add_subcommand("merge", "Make one library of several, as of the parts of extract --shard");
-  command->add_option("LIBRARY", flags->libraries, "libraries to take tracks from")->required()->check(not_empty());
+  CLI::App* command =
+      app.add_subcommand("merge", "Make one library of several, as of the parts of extract --shard");
+  command->add_option("LIBRARY", flags->libraries, "libraries to take tracks from")
+      ->required()
+      ->check(not_empty());
   add_named(*command, "-o,--output", flags->output, "library to write, - for standard output")->required();
   command->add_flag("-q,--quiet", flags->quiet, "do not count");
   command->add_flag("--wait", flags->wait, "wait while another run changes the library");

@@ -40,8 +40,9 @@ void add_listed(std::vector<fs::path>& paths, ExtractInput& input, char end, Pro
 void require_files(const ExtractInput& input, const ExtractOptions& options) {
   if (!input.scan.files.empty()) return;
   const std::string& first = options.paths.front();
-  throw Error(ErrorKind::kData, first == "-" ? "standard input" : first, "holds no audio file",
-              "name a folder with music in it (is the disk mounted? a library that is there stays as it was)");
+  throw Error(
+      ErrorKind::kData, first == "-" ? "standard input" : first, "holds no audio file",
+      "name a folder with music in it (is the disk mounted? a library that is there stays as it was)");
 }
 
 }  // namespace

@@ -17,8 +17,9 @@ struct ExtractInput {
   std::size_t missing = 0;                     ///< paths from standard input that lead nowhere
 };
 
-/// Walks what the command line (and standard input, for "-") names. Warns of what cannot be read. Throws Error{kIo} for
-/// a path of the command line that is not there and Error{kData} when there is no audio file at all.
+/// Walks what the command line (and standard input, for "-") names. Warns of what cannot be read. Throws
+/// Error{kIo} for a path of the command line that is not there and Error{kData} when there is no audio file
+/// at all.
 ExtractInput find_input(const ExtractOptions& options, Progress& progress);
 
 }  // namespace mrec::cli

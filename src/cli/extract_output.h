@@ -23,11 +23,13 @@ struct ExtractSummary {
 void require_success(const ExtractSummary& summary, bool strict);
 
 /// Keeps a library up to date: what is known is not read again.
-ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input, const std::filesystem::path& library,
-                                  const features::Extractor& extractor, Progress& progress);
+ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input,
+                                  const std::filesystem::path& library, const features::Extractor& extractor,
+                                  Progress& progress);
 
 /// Writes all tracks anew: to standard output, to a device or pipe, or as a course file.
-ExtractSummary extract_to_stream(const ExtractOptions& options, ExtractInput input, const std::filesystem::path& target,
-                                 const features::Extractor& extractor, Progress& progress);
+ExtractSummary extract_to_stream(const ExtractOptions& options, ExtractInput input,
+                                 const std::filesystem::path& target, const features::Extractor& extractor,
+                                 Progress& progress);
 
 }  // namespace mrec::cli

@@ -40,7 +40,8 @@ catalogue::Shard shard_of(const ExtractOptions& options) {
   const auto number = whole_number(text.substr(0, slash));
   const auto of = slash == std::string_view::npos ? std::nullopt : whole_number(text.substr(slash + 1));
   if (number && of && *number >= 1 && *number <= *of) return {.number = *number, .of = *of};
-  throw Error(ErrorKind::kUsage, "--shard " + options.shard, "is not a part of a whole", "write 1/4, 2/4, 3/4 or 4/4");
+  throw Error(ErrorKind::kUsage, "--shard " + options.shard, "is not a part of a whole",
+              "write 1/4, 2/4, 3/4 or 4/4");
 }
 
 std::vector<std::string> labels_of(const ExtractOptions& options, const audio::Scan& scan) {

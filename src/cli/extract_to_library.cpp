@@ -13,6 +13,8 @@
 namespace mrec::cli {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// "12 new or changed, 86 unchanged"; what did not happen is left out.
 std::string details_of(const catalogue::UpdateCount& count) {
   std::string text;
@@ -31,24 +33,27 @@ std::string details_of(const catalogue::UpdateCount& count) {
 
 }  // namespace
 
-ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input, const std::filesystem::path& library,
+ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input, const fs::path& library,
                                   const features::Extractor& extractor, Progress& progress) {
-  const auto lock = catalogue::lock_library(library, options.wait);
-  const features::FeatureHeader header{.root = root_of(options, input.scan), .options = extractor.options()};
-  catalogue::ExtractionTarget target(library, header, input.folders);
-  if (target.is_anew()) {
-    progress.warn(to_utf8(library.string()) + ": was made with other options or by another version: all is done anew");
-  }
-  const audio::Scan scan = catalogue::under_root(std::move(input.scan), target.file().header().root);
+  // Whatever can be refused is refused before a library is made.
+  const fs::path root = catalogue::root_of_library(library).value_or(root_of(options, input.scan));
+  const audio::Scan scan = catalogue::under_root(std::move(input.scan), root);
   const std::vector<std::string> labels = labels_of(options, scan);
+  const auto files = catalogue::files_of_shard(scan, shard_of(options));
+  const auto lock = catalogue::lock_library(library, options.wait);
+  catalogue::ExtractionTarget target(library, {.root = root, .options = extractor.options()}, input.folders);
+  if (target.is_anew()) {
+    progress.warn(to_utf8(library.string()) +
+                  ": was made with other options or by another version: all is done anew");
+  }
   const catalogue::UpdateOptions update{.folders = input.folders,
                                         .keep_missing = options.keep_missing,
                                         .retry = options.retry,
                                         .relabel = !options.labels.empty(),
                                         .processes = options.jobs,
                                         .time_limit_s = options.time_limit_s};
-  const auto files = catalogue::files_of_shard(scan, shard_of(options));
-  const auto count = catalogue::update_library(target.file(), scan, files, labels, extractor, update, progress);
+  const auto count =
+      catalogue::update_library(target.file(), scan, files, labels, extractor, update, progress);
   target.commit();
   return {.files = count.files + input.missing,
           .failed = count.failed + input.missing,

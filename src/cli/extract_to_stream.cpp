@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -50,7 +49,8 @@ void require_labels(const audio::Scan& scan, const std::vector<std::string>& lab
 /// Writes records as they come.
 class RecordStream {
  public:
-  RecordStream(Output& output, const features::FeatureHeader& header, features::RecordForm form) : output_(output) {
+  RecordStream(Output& output, const features::FeatureHeader& header, features::RecordForm form)
+      : output_(output) {
     output_.write(features::as_record(features::to_line(header), form));
   }
   void take(const catalogue::Analysed& track) { output_.write(track.record); }
@@ -65,16 +65,16 @@ class CourseStream {
  public:
   CourseStream(Output& output, const features::FeatureHeader& header, const std::vector<std::string>& labels)
       : header_(header),
-        writer_(features::make_course_writer([&output](std::string_view bytes) { output.write(bytes); },
-                                             features::distinct_labels(labels))) {}
+        writer_([&output](std::string_view bytes) { output.write(bytes); },
+                features::distinct_labels(labels)) {}
   void take(const catalogue::Analysed& track) {
-    if (track.facts.error.empty()) writer_->write(features::track_from_line(track.record, header_));
+    if (track.facts.error.empty()) writer_.write(features::track_from_line(track.record, header_));
   }
-  void finish() { writer_->finish(); }
+  void finish() { writer_.finish(); }
 
  private:
   const features::FeatureHeader& header_;
-  std::unique_ptr<features::TrackWriter> writer_;
+  features::CourseWriter writer_;
 };
 
 /// Analyses the files of the list into the stream.
@@ -102,7 +102,8 @@ ExtractSummary extract_to_stream(const ExtractOptions& options, ExtractInput inp
       .scan = scan, .labels = labels, .files = catalogue::files_of_shard(scan, shard_of(options))};
   const features::FeatureHeader header{.root = root, .options = extractor.options()};
   catalogue::AnalysisOptions analysis{.processes = options.jobs, .time_limit_s = options.time_limit_s};
-  ExtractSummary summary{.files = list.files.size() + input.missing, .failed = input.missing, .details = {}, .target = {}};
+  ExtractSummary summary{
+      .files = list.files.size() + input.missing, .failed = input.missing, .details = {}, .target = {}};
   if (options.format == "course") {
     require_labels(scan, labels);
     Output output(target);

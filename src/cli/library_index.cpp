@@ -25,7 +25,8 @@ class RowBuffer {
   }
   Matrix to_matrix(const std::vector<Eigen::Index>& order) const {
     if (rows_ == 0) return {};
-    const Eigen::Map<const Matrix> rows(values_.data(), rows_, static_cast<Eigen::Index>(values_.size()) / rows_);
+    const Eigen::Map<const Matrix> rows(values_.data(), rows_,
+                                        static_cast<Eigen::Index>(values_.size()) / rows_);
     return rows(order, Eigen::all);
   }
 
@@ -34,7 +35,8 @@ class RowBuffer {
   Eigen::Index rows_ = 0;
 };
 
-/// Places of the tracks in the order of their paths: a library grows at its end, but the index must not depend on that.
+/// Places of the tracks in the order of their paths: a library grows at its end, but the index must not
+/// depend on that.
 std::vector<Eigen::Index> order_of(const std::vector<library::Track>& tracks) {
   std::vector<Eigen::Index> order(tracks.size());
   std::iota(order.begin(), order.end(), Eigen::Index{0});
@@ -73,7 +75,8 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
   const std::vector<Eigen::Index> order = order_of(index.tracks);
   index.embeddings = embeddings.to_matrix(order);
   index.probabilities = probabilities.to_matrix(order);
-  std::ranges::sort(index.tracks, {}, [](const library::Track& track) -> const std::string& { return track.path.native(); });
+  std::ranges::sort(index.tracks, {},
+                    [](const library::Track& track) -> const std::string& { return track.path.native(); });
   return index;
 }
 

@@ -24,7 +24,8 @@ const std::string& genre_of(const TrackFeatures& track) {
 std::string format_of(const TrackFeatures& track) {
   std::string ending = to_utf8((track.file.empty() ? track.path : track.file).extension().string());
   if (ending.starts_with('.')) ending.erase(0, 1);
-  std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; });
+  std::ranges::transform(ending, ending.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; });
   return ending;
 }
 
@@ -49,7 +50,8 @@ std::string to_row(const TrackFeatures& track) {
   std::string row = one_line(to_utf8(track.path.string()));
   const std::string year = track.tags.year == 0 ? "" : std::to_string(track.tags.year);
   const std::string seconds = std::to_string(static_cast<long>(track.duration_s + 0.5));
-  for (const std::string& text : {track.tags.artist, track.tags.title, track.tags.album, year, genre_of(track), seconds}) {
+  for (const std::string& text :
+       {track.tags.artist, track.tags.title, track.tags.album, year, genre_of(track), seconds}) {
     row += "\t" + one_line(text);
   }
   return row + "\n";
@@ -86,7 +88,8 @@ std::string track_counts(const catalogue::Contents& contents, std::string_view b
   const std::size_t width = std::to_string(tracks).size();
   for (const auto& [name, count] : counts) {
     const std::string number = std::to_string(count);
-    text += std::string(width - number.size(), ' ') + number + "  " + (name.empty() ? "(not known)" : one_line(name)) + "\n";
+    text += std::string(width - number.size(), ' ') + number + "  " +
+            (name.empty() ? "(not known)" : one_line(name)) + "\n";
   }
   return text + std::to_string(tracks) + "  tracks, " + std::to_string(failed) + " files failed\n";
 }
@@ -101,7 +104,8 @@ std::string error_list(const catalogue::Contents& contents, bool json) {
     if (json) {
       text += Json{{"path", path}, {failed ? "error" : "damage", reason}}.dump() + "\n";
     } else {
-      text += one_line(path) + ": " + (failed ? reason : "is damaged (" + reason + "): the good part is used") + "\n";
+      text += one_line(path) + ": " +
+              (failed ? reason : "is damaged (" + reason + "): the good part is used") + "\n";
     }
   }
   return text;

@@ -70,7 +70,8 @@ int main(int argc, char** argv) {
   } catch (const mrec::Error& error) {
     return report(error.what(), error.kind() == mrec::ErrorKind::kUsage ? kUsage : kFailed);
   } catch (const mrec::Interrupted& stop) {
-    const char* nothing_done = "stopped as asked: no file was changed: run the same command again to start over";
+    const char* nothing_done =
+        "stopped as asked: no file was changed: run the same command again to start over";
     return report(stop.message.empty() ? nothing_done : stop.message.c_str(), kInterrupted);
   } catch (const std::bad_alloc&) {
     return report("out of memory: close other programs or work on fewer files", kFailed);

@@ -29,8 +29,9 @@ std::string reason_of(const std::exception& error, const std::filesystem::path& 
   return message.starts_with(subject) ? message.substr(subject.size()) : message;
 }
 
-/// What the scan knows.
-TrackFeatures facts_of(const audio::ScannedFile& scanned) {
+}  // namespace
+
+TrackFeatures facts_of_scan(const audio::ScannedFile& scanned) {
   TrackFeatures track;
   track.path = scanned.path;
   track.size_bytes = scanned.size_bytes;
@@ -43,7 +44,17 @@ TrackFeatures facts_of(const audio::ScannedFile& scanned) {
   return track;
 }
 
-}  // namespace
+TrackFeatures read_facts(const std::filesystem::path& root, const audio::ScannedFile& scanned) {
+  const std::filesystem::path file = root / scanned.audio_file();
+  TrackFeatures track = facts_of_scan(scanned);
+  if (!scanned.sheet) track.tags = audio::read_tags(file);
+  try {
+    track.content_hash = audio::content_hash(file);
+  } catch (const Error&) {
+    // what is wrong is for the decoder to say
+  }
+  return track;
+}
 
 struct Extractor::Stages {
   explicit Stages(const FeatureOptions& options)
@@ -86,12 +97,8 @@ std::vector<Matrix> Extractor::chunks(std::span<const float> samples) const {
   return chunks;
 }
 
-TrackFeatures Extractor::track(const std::filesystem::path& root, const audio::ScannedFile& scanned) const {
-  const std::filesystem::path file = root / scanned.audio_file();
-  TrackFeatures track = facts_of(scanned);
-  if (!scanned.sheet) track.tags = audio::read_tags(file);
+void Extractor::analyse(const std::filesystem::path& file, TrackFeatures& track) const {
   try {
-    track.content_hash = audio::content_hash(file);
     const audio::Recording recording = audio::load(
         file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s, .section = track.section});
     track.duration_s = recording.facts.duration_s;
@@ -103,6 +110,11 @@ TrackFeatures Extractor::track(const std::filesystem::path& root, const audio::S
   } catch (const std::exception& error) {
     track.error = reason_of(error, file);
   }
+}
+
+TrackFeatures Extractor::track(const std::filesystem::path& root, const audio::ScannedFile& scanned) const {
+  TrackFeatures track = read_facts(root, scanned);
+  analyse(root / scanned.audio_file(), track);
   return track;
 }
 

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "mrec-features";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr int kGreatestAnalysis = 1000000;
 constexpr int kDeepest = 4;
 
@@ -60,32 +60,13 @@ int analysis_of(const json& object) {
   return analysis.get<int>();
 }
 
-std::vector<std::string> genres_of(const json& object) {
-  const json list = object.value("genres", json());
-  if (!list.is_array()) reject("\"genres\" is not a list");
-  std::vector<std::string> genres;
-  for (const json& genre : list) {
-    if (!genre.is_string()) reject("\"genres\" holds something other than texts");
-    genres.push_back(genre.get<std::string>());
-  }
-  if (!std::is_sorted(genres.begin(), genres.end())) reject("\"genres\" is not sorted");
-  return genres;
-}
-
 }  // namespace
 
 std::string to_line(const FeatureHeader& header) {
   std::string line = std::string("{\"format\":\"") + kFormat + "\",\"version\":" + std::to_string(kVersion) +
                      ",\"analysis\":" + std::to_string(header.analysis) + ",";
   append_path(line, "root", header.root);
-  line += ",\"options\":" + to_json(header.options) + ",\"genres\":[";
-  std::set<std::string> genres;  // in the order of what is written
-  for (const std::string& genre : header.genres) genres.insert(to_utf8(genre));
-  for (const std::string& genre : genres) {
-    if (line.back() != '[') line += ',';
-    append_text(line, genre);
-  }
-  return line + "]}\n";
+  return line + ",\"options\":" + to_json(header.options) + "}\n";
 }
 
 FeatureHeader header_from_line(std::string_view line) {
@@ -96,7 +77,6 @@ FeatureHeader header_from_line(std::string_view line) {
   const std::string hex = object.contains("root_hex") ? text_of(object, "root_hex") : "";
   return {.root = path_from(text_of(object, "root"), hex),
           .options = feature_options_from_json(object.value("options", json()).dump()),
-          .genres = genres_of(object),
           .analysis = analysis_of(object)};
 }
 

@@ -92,24 +92,8 @@ void append_chunks(std::string& json, const TrackFeatures& track) {
   const auto has_shape = [&header](const Matrix& chunk) {
     return chunk.rows() == header.options.frames() && chunk.cols() == header.options.coefficients();
   };
-  return std::ranges::all_of(track.chunks, has_shape) &&
-         (track.label.empty() || std::ranges::binary_search(header.genres, track.label));
+  return std::ranges::all_of(track.chunks, has_shape);
 }
-
-class FeatureWriter : public TrackWriter {
- public:
-  FeatureWriter(ByteSink sink, const FeatureHeader& header, RecordForm form)
-      : sink_(std::move(sink)), header_(header), form_(form) {
-    sink_(as_record(to_line(header), form));
-  }
-
-  void write(const TrackFeatures& track) override { sink_(as_record(to_line(track, header_), form_)); }
-
- private:
-  ByteSink sink_;
-  FeatureHeader header_;
-  RecordForm form_;
-};
 
 }  // namespace
 
@@ -139,11 +123,6 @@ std::string to_line(const TrackFeatures& track, [[maybe_unused]] const FeatureHe
                 "extract an excerpt of it");
   }
   return line;
-}
-
-std::unique_ptr<TrackWriter> make_feature_writer(ByteSink sink, const FeatureHeader& header,
-                                                 RecordForm form) {
-  return std::make_unique<FeatureWriter>(std::move(sink), header, form);
 }
 
 }  // namespace mrec::features

@@ -169,10 +169,6 @@ class TrackReading {
     if (seen_[kEnd] && !seen_[kStart]) reject("\"end_s\" stands without \"start_s\"");
     if (seen_[kStart]) track_.section = section_;
     if (!track_.error.empty() && !track_.chunks.empty()) reject("has both chunks and an error");
-    if (header_ == nullptr || track_.label.empty()) return;
-    if (!std::ranges::binary_search(header_->genres, track_.label)) {
-      reject("the label " + in_quotes(track_.label) + " is not among the header's genres");
-    }
   }
 
   void require_keys() const {
@@ -208,17 +204,26 @@ TrackFeatures read_line(PaddedText line, const FeatureHeader* header) {
   return read_line(fresh, line, header);
 }
 
+/// A copy that stays valid until the next one is asked for on this thread.
+std::string_view with_padding(std::string_view line) {
+  thread_local std::string padded;
+  padded.reserve(line.size() + kTextPadding);
+  padded = line;
+  return padded;
+}
+
 }  // namespace
 
 TrackFeatures track_from_line(PaddedText line, const FeatureHeader& header) {
   return read_line(line, &header);
 }
 
+TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header) {
+  return read_line(PaddedText{with_padding(line)}, &header);
+}
+
 TrackFeatures facts_from_line(std::string_view line) {
-  std::string padded;
-  padded.reserve(line.size() + kTextPadding);
-  padded = line;
-  return read_line(PaddedText{padded}, nullptr);
+  return read_line(PaddedText{with_padding(line)}, nullptr);
 }
 
 }  // namespace mrec::features

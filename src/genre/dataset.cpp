@@ -99,8 +99,8 @@ void add_tracks(features::FeatureReader& reader, SeenTracks& seen, Dataset& data
   }
 }
 
-/// A library grows at its end, but what is learnt from it must not depend on its history: puts the tracks of each file,
-/// which begin at `begins`, in the order of their paths.
+/// A library grows at its end, but what is learnt from it must not depend on its history: puts the tracks of
+/// each file, which begin at `begins`, in the order of their paths.
 void sort_tracks(std::vector<LabelledTrack>& tracks, std::vector<std::size_t> begins) {
   begins.push_back(tracks.size());
   for (std::size_t file = 0; file + 1 < begins.size(); ++file) {

@@ -27,7 +27,7 @@ bool report_problem(const features::TrackFeatures& facts, Progress& progress);
 using FindTwin = std::function<const Entry*(const features::TrackFeatures&)>;
 
 struct AnalysisOptions {
-  int processes = 0;         ///< 0: one a core
+  int processes = 0;          ///< 0: one a core
   double time_limit_s = 120;  ///< for a file, and another second for each MB of it
   features::RecordForm form = features::RecordForm::kPlain;
   FindTwin find_twin = [](const features::TrackFeatures&) -> const Entry* { return nullptr; };
@@ -40,10 +40,11 @@ struct AnalysisList {
   std::vector<std::size_t> files;
 };
 
-/// Analyses the files in child processes and hands the results over in their order, so that a file that crashes or
-/// hangs a decoder costs itself and nothing else. Throws Interrupted when asked to stop, after what was begun is handed
-/// over.
-void analyse_files(const AnalysisList& list, const features::Extractor& extractor, const features::FeatureHeader& header,
-                   const AnalysisOptions& options, const std::function<void(Analysed)>& sink);
+/// Analyses the files in child processes and hands the results over in their order, so that a file that
+/// crashes or hangs a decoder costs itself and nothing else. Throws Interrupted when asked to stop, after
+/// what was begun is handed over.
+void analyse_files(const AnalysisList& list, const features::Extractor& extractor,
+                   const features::FeatureHeader& header, const AnalysisOptions& options,
+                   const std::function<void(Analysed)>& sink);
 
 }  // namespace mrec::catalogue

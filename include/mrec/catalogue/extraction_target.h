@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "mrec/catalogue/library_file.h"
@@ -9,14 +10,18 @@
 
 namespace mrec::catalogue {
 
-/// The file that an extraction works on: the library itself, or, when its features were made with other options or by
-/// another version of the analysis, a new one beside it ("library.jsonl.partial") that takes its place once all is done.
-/// Until then the old library stays as it is, and an interrupted run is taken up again.
+/// The root of a library that is there already. Throws Error{kIo, kFormat} for a file that is no library.
+std::optional<std::filesystem::path> root_of_library(const std::filesystem::path& library);
+
+/// The file that an extraction works on: the library itself, or, when its features were made with other
+/// options or by another version of the analysis, a new one beside it ("library.jsonl.partial") that takes
+/// its place once all is done. Until then the old library stays as it is, and an interrupted run is taken up
+/// again.
 class ExtractionTarget {
  public:
-  /// To be called with the library locked. `header`: what a new library begins with; the root of one that is there
-  /// stays. Throws Error{kUsage} when the library has tracks outside of `folders` (absolute) that doing it anew would
-  /// lose, and Error{kIo, kFormat}.
+  /// To be called with the library locked. `header`: what a new library begins with; the root of one that is
+  /// there stays. Throws Error{kUsage} when the library has tracks outside of `folders` (absolute) that doing
+  /// it anew would lose, Error{kIo} when its root is no longer header.root, and Error{kIo, kFormat}.
   ExtractionTarget(const std::filesystem::path& library, const features::FeatureHeader& header,
                    const std::vector<std::filesystem::path>& folders);
 

@@ -13,12 +13,12 @@
 
 namespace mrec::catalogue {
 
-/// A library file open for changes, by one process at a time (library_lock.h). What is appended is there for whoever
-/// comes after a crash, and readers may read all the while.
+/// A library file open for changes, by one process at a time (library_lock.h). What is appended is there for
+/// whoever comes after a crash, and readers may read all the while.
 class LibraryFile {
  public:
-  /// Opens a library. What an interrupted run left torn at its end is cut off. Throws Error{kIo}, and Error{kFormat}
-  /// for a file that is none.
+  /// Opens a library. What an interrupted run left torn at its end is cut off. Throws Error{kIo}, and
+  /// Error{kFormat} for a file that is none.
   explicit LibraryFile(std::filesystem::path path);
   ~LibraryFile();
   LibraryFile(const LibraryFile&) = delete;
@@ -36,14 +36,14 @@ class LibraryFile {
   /// The line of an entry of contents(), with its chunks.
   std::string read_line(const Entry& entry) const;
 
-  /// Appends a track; its record takes the place of an earlier one of the same path. Throws Error{kIo} when there is no
-  /// space; then nothing of the record stays behind.
+  /// Appends a track; its record takes the place of an earlier one of the same path. Throws Error{kIo} when
+  /// there is no space; then nothing of the record stays behind.
   void append(features::TrackFeatures facts, std::string_view record);
 
   /// Ends the work but leaves old records where they are: the quick end of an interrupted run.
   void close();
-  /// Ends the work: when some records are dead (replaced, damaged, or of entries that are not to be kept), the file is
-  /// written anew without them, sorted by path; else it stays as it is.
+  /// Ends the work: when some records are dead (replaced, damaged, or of entries that are not to be kept),
+  /// the file is written anew without them, sorted by path; else it stays as it is.
   void finish(const std::function<bool(const Entry&)>& is_kept);
   /// Ends the work by writing the file anew with another root for the same relative paths.
   void finish_under(const std::filesystem::path& root);

@@ -13,7 +13,8 @@
 namespace mrec::catalogue {
 
 struct UpdateOptions {
-  /// Folders that were walked through, absolute: tracks of the library under them that were not found are gone.
+  /// Folders that were walked through, absolute: tracks of the library under them that were not found are
+  /// gone.
   std::vector<std::filesystem::path> folders;
   bool keep_missing = false;  ///< gone tracks stay in the library
   bool retry = false;         ///< files that failed before are tried again although they did not change
@@ -35,12 +36,14 @@ struct UpdateCount {
   std::size_t missing = 0;  ///< tracks that were not found and stay nevertheless
 };
 
-/// Brings a library up to date with the files of a scan: analyses what is new or changed, takes over what is known under
-/// another name, drops what is gone. `files`: the places in scan.files that are this run's to do; the paths of the scan
-/// are relative to the library's root. What is finished is in the library at once. Throws Interrupted, with the library
-/// closed, when asked to stop; Error{kIo} when the library cannot be written or one of the folders vanishes.
-UpdateCount update_library(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
-                           const std::vector<std::string>& labels, const features::Extractor& extractor,
-                           const UpdateOptions& options, Progress& progress);
+/// Brings a library up to date with the files of a scan: analyses what is new or changed, takes over what is
+/// known under another name, drops what is gone. `files`: the places in scan.files that are this run's to do;
+/// the paths of the scan are relative to the library's root. What is finished is in the library at once.
+/// Throws Interrupted, with the library closed, when asked to stop; Error{kIo} when the library cannot be
+/// written or one of the folders vanishes.
+UpdateCount update_library(LibraryFile& library, const audio::Scan& scan,
+                           const std::vector<std::size_t>& files, const std::vector<std::string>& labels,
+                           const features::Extractor& extractor, const UpdateOptions& options,
+                           Progress& progress);
 
 }  // namespace mrec::catalogue

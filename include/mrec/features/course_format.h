@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,24 @@ bool is_course_file(const std::filesystem::path& path);
 /// that are not finite.
 CourseData read_course_file(const std::filesystem::path& path);
 
-/// Writes labelled chunks; tracks that failed are left out. write() throws Error{kUsage} for a track without
-/// a label.
-std::unique_ptr<TrackWriter> make_course_writer(ByteSink sink, const FeatureHeader& header);
+/// Writes labelled chunks track by track; of the chunks nothing is kept.
+class CourseWriter {
+ public:
+  /// `genres`: all that labels may be, in the order of their numbers.
+  CourseWriter(ByteSink sink, std::vector<std::string> genres);
+
+  /// A track that failed is left out. Throws Error{kUsage} for one without a label.
+  void write(const TrackFeatures& track);
+  /// To be called once after the last track.
+  void finish();
+
+ private:
+  int label_of(const TrackFeatures& track) const;
+
+  ByteSink sink_;
+  std::vector<std::string> genres_;
+  std::vector<int> labels_;  ///< one a chunk
+  std::string text_;
+};
 
 }  // namespace mrec::features

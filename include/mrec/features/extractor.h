@@ -12,6 +12,13 @@
 
 namespace mrec::features {
 
+/// What a scan knows of a file: name, size, time, and of a track of a CUE sheet its place and tags.
+TrackFeatures facts_of_scan(const audio::ScannedFile& file);
+
+/// The same with what can be told without decoding: tags and content; of an unreadable file they are left
+/// empty.
+TrackFeatures read_facts(const std::filesystem::path& root, const audio::ScannedFile& file);
+
 /// From sound to feature matrices, with the tables (window, FFT plan, mel filters, DCT) made once.
 /// Thread-safe.
 class Extractor {
@@ -27,8 +34,11 @@ class Extractor {
   /// chunks.
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
-  /// Decodes and transforms one file of a scan, reads its tags. Never throws for a bad file: `error` says
-  /// what is wrong, without the file's name. The label is left empty.
+  /// Decodes and transforms a file, or track.section of it, into track.chunks. Never throws for a bad file:
+  /// track.error says what is wrong, without the file's name.
+  void analyse(const std::filesystem::path& file, TrackFeatures& track) const;
+
+  /// read_facts() and analyse() of one file.
   TrackFeatures track(const std::filesystem::path& root, const audio::ScannedFile& file) const;
 
  private:

@@ -25,7 +25,6 @@ inline constexpr int kAnalysis = 1;
 struct FeatureHeader {
   std::filesystem::path root;  ///< folder the paths are relative to, absolute
   FeatureOptions options;
-  std::vector<std::string> genres;  ///< every label of the file, sorted
   int analysis = kAnalysis;
 };
 
@@ -48,19 +47,6 @@ std::string as_record(std::string_view line, RecordForm form);
 
 /// No line is longer, so that damage cannot ask for more memory than there is.
 inline constexpr std::size_t kLongestLine = std::size_t{1} << 30;
-
-/// Writes tracks one by one; nothing but the current one is kept.
-class TrackWriter {
- public:
-  virtual ~TrackWriter() = default;
-  virtual void write(const TrackFeatures& track) = 0;
-  /// To be called once after the last track.
-  virtual void finish() {}
-};
-
-/// mrec's own format, JSON lines. The header is written at once.
-std::unique_ptr<TrackWriter> make_feature_writer(ByteSink sink, const FeatureHeader& header,
-                                                 RecordForm form = RecordForm::kPlain);
 
 /// Reads mrec's own format, a track at a time, plain or compressed by whatever program.
 class FeatureReader {

@@ -52,6 +52,10 @@ class RecordReader {
 /// The line of the record at a place that a RecordReader told. Throws Error{kIo, kFormat} when there is none.
 std::string read_record(const std::filesystem::path& path, std::uint64_t offset, std::uint64_t bytes);
 
+/// The track of a line after the header. Throws Error{kFormat} (without a path) for anything that is not
+/// exactly a track of a file with that header.
+TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header);
+
 /// What a track's line says besides its chunks, which are passed over; they need not be there. Throws
 /// Error{kFormat} (without a path).
 TrackFeatures facts_from_line(std::string_view line);

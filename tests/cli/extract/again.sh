@@ -30,7 +30,7 @@ again
 expect_equal "$(titles | grep hum1)" '["hum/hum1.wav","Mains"]'
 
 # A part of the library, and what lies outside of it.
-make_clip elsewhere.wav
+make_clip elsewhere.wav --variation 8
 run_well mrec extract music/hum elsewhere.wav "${small[@]}" -o library.jsonl
 expect_stderr "3 of 3 files (1 new or changed, 2 unchanged; "
 expect_json -f library.jsonl "[.[1:][].path] | length == 7 and any(. == \"$PWD/elsewhere.wav\")"

@@ -13,4 +13,4 @@ expect_same a b
 run_well mrec extract music "${small[@]}" --labels folder --format course
 expect_same course.json "$MREC_HOME/course.json"
 expect_refusal 2 "has no label" mrec extract music "${small[@]}" --format course -o none.json -q
-expect_names . a b course.json library.jsonl music
+expect_names . a b course.json library.jsonl library.jsonl.catalogue music

@@ -15,7 +15,7 @@ interrupt() {
   wait $program || code=$?
   expect_code 130
 }
-interrupt '[ "$(wc -l <library.jsonl 2>/dev/null || echo 0)" -gt 3 ]' -o library.jsonl
+interrupt '[ "$(wc -l <library.jsonl)" -gt 3 ] 2>/dev/null' -o library.jsonl
 expect_stderr "of 400 files to do are done and kept in $PWD/library.jsonl: run the same command again to go on"
 done=$(($(wc -l <library.jsonl) - 1))
 expect_stderr "stopped as asked: $done of"

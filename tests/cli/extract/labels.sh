@@ -5,7 +5,6 @@ labels() { jq -sc '[.[1:][].label]' "$stdout"; }
 make_music music --clips 1
 run_well mrec extract music "${small[@]}" -o -
 expect_equal "$(labels)" '[null,null,null]'
-expect_json '.[0].genres == []'
 run_well mrec extract music "${small[@]}" -o - --labels none
 expect_equal "$(labels)" '[null,null,null]'
 run_well mrec extract music "${small[@]}" -o - --labels folder
@@ -22,4 +21,3 @@ expect_json '.[4].tags == {genre: "Drone", artist: "Ann Ohm", title: "Mains, 50 
 printf '# mine\r\nhum/hum0.wav\tlow\r\n%s\tair\tyes\n\nmusic/bells/bells0.wav\tmetal\n' "$PWD/music/hiss/hiss0.wav" >genres.tsv
 run_well mrec extract music "${small[@]}" -o - --labels genres.tsv
 expect_equal "$(labels)" '["metal","air","low",null]'
-expect_json '.[0].genres == ["air", "low", "metal"]'

@@ -14,4 +14,4 @@ if [ "$(id -u)" -ne 0 ]; then
   expect_refusal 1 "cannot be written" mrec extract music "${small[@]}" -o folder/library.jsonl -q
 fi
 run_well mrec extract music "${small[@]}" -o new/folders/library.jsonl
-expect_names new/folders library.jsonl
+expect_names new/folders library.jsonl library.jsonl.catalogue

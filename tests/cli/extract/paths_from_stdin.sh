@@ -10,7 +10,7 @@ run_well mrec extract - -0 "${small[@]}" --root music -o from_list.jsonl <list
 expect_same whole.jsonl from_list.jsonl
 rm "$name"
 run_well mrec extract music "${small[@]}" -o whole.jsonl
-printf '%s\r\n\nnowhere.wav\n' music/*/*.wav >lines
+{ printf '%s\r\n\n' music/*/*.wav; echo nowhere.wav; } >lines
 run_well mrec extract - "${small[@]}" --root music -o from_lines.jsonl <lines
 expect_stderr "nowhere.wav: cannot be found"
 expect_stderr "3 of 4 files, 1 failed"

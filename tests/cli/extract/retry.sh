@@ -15,7 +15,7 @@ expect_stderr "3 of 4 files, 1 failed (1 new or changed, 3 unchanged; "
 expect_refusal 1 "1 of the 4 files failed" mrec extract music "${small[@]}" -o library.jsonl --strict
 run_well mrec library errors --library library.jsonl
 expect_stdout "bad.wav: "
-make_clip music/bad.wav
+make_clip music/bad.wav --variation 8
 again
 expect_stderr "4 of 4 files (1 new or changed, 3 unchanged; "
 run_well mrec library errors --library library.jsonl

@@ -11,7 +11,7 @@ expect_refusal 1 "is being changed" mrec library prune --library out/library.jso
 run_well mrec library count --library out/library.jsonl.zst
 run_well mrec info out/library.jsonl.zst
 expect_stdout "tracks: 6"
-"$MREC" extract music "${small[@]}" -o out/library.jsonl.zst --wait 2>"$stderr" & waiting=$!
+"$MREC" extract music "${small[@]}" -o out/library.jsonl.zst --wait 2>"$stderr" 9>&- & waiting=$!
 sleep 0.5
 kill -0 $waiting || fail "expected it to wait"
 exec 9>&-

@@ -12,6 +12,6 @@ extract music ${small[@]} -o - -q
 train --epochs 1 -q -o other.safetensors
 recommend --favorites list.txt -q
 classify music -q
-info $MREC_HOME/library.jsonl
+info $MREC_HOME/library.jsonl.zst
 --help
 LINES
