@@ -43,13 +43,9 @@ void BandedMatrix::add_row(std::span<const float> row) {
   end_.push_back(static_cast<std::uint32_t>(weights_.size()));
 }
 
-Matrix BandedMatrix::product(MatrixRef input) const {
-  assert(static_cast<std::size_t>(input.cols()) == columns_);
-  Matrix output(input.rows(), static_cast<Eigen::Index>(rows()));
-  for (Eigen::Index i = 0; i < input.rows(); ++i) {
-    banded_product({first_, end_, weights_}, {input.row(i).data(), columns_}, {output.row(i).data(), rows()});
-  }
-  return output;
+void BandedMatrix::product(std::span<const float> input, std::span<float> output) const {
+  assert(input.size() == columns_ && output.size() == rows());
+  banded_product({first_, end_, weights_}, input, output);
 }
 
 }  // namespace mrec::dsp

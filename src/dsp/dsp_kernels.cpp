@@ -1,6 +1,8 @@
 #include "dsp/dsp_kernels.h"
 
+#include <algorithm>
 #include <limits>
+#include <type_traits>
 
 // This file is included once more for every instruction set, and that before highway.h is.
 // clang-format off
@@ -36,12 +38,36 @@ void multiply(const float* a, const float* b, std::size_t count, float* product)
   });
 }
 
-void squared_magnitude(const float* pairs, std::size_t count, float* power) {
-  each_vector(count, [=](auto d, std::size_t i) HWY_ATTR {
-    hn::Vec<decltype(d)> re;
-    hn::Vec<decltype(d)> im;
-    hn::LoadInterleaved2(d, pairs + 2 * i, re, im);
-    hn::StoreU(hn::MulAdd(re, re, hn::Mul(im, im)), d, power + i);
+void power_of_halves(const float* half, const float* cosines, const float* sines, std::size_t m,
+                     float* power) {
+  each_vector(m / 2 + 1, [=](auto d, std::size_t k) HWY_ATTR {
+    const std::size_t mirror = m + 1 - k - hn::Lanes(d);  // where the run ends that is read backwards
+    hn::Vec<decltype(d)> a_re;
+    hn::Vec<decltype(d)> a_im;
+    hn::Vec<decltype(d)> b_re;
+    hn::Vec<decltype(d)> b_im;
+    hn::LoadInterleaved2(d, half + 2 * k, a_re, a_im);
+    hn::LoadInterleaved2(d, half + 2 * mirror, b_re, b_im);
+    b_re = hn::Reverse(d, b_re);
+    b_im = hn::Reverse(d, b_im);
+    const auto cosine = hn::LoadU(d, cosines + k);
+    const auto sine = hn::LoadU(d, sines + k);
+    // All twice as large as they should be, made good at the end.
+    const auto e_re = hn::Add(a_re, b_re);
+    const auto e_im = hn::Sub(a_im, b_im);
+    const auto o_re = hn::Add(a_im, b_im);
+    const auto o_im = hn::Sub(b_re, a_re);
+    const auto t_re = hn::NegMulAdd(sine, o_im, hn::Mul(cosine, o_re));
+    const auto t_im = hn::MulAdd(sine, o_re, hn::Mul(cosine, o_im));
+    const auto quarter = hn::Set(d, 0.25F);
+    const auto sum_re = hn::Add(e_re, t_re);
+    const auto sum_im = hn::Add(e_im, t_im);
+    const auto difference_re = hn::Sub(e_re, t_re);
+    const auto difference_im = hn::Sub(e_im, t_im);
+    const auto low = hn::MulAdd(sum_re, sum_re, hn::Mul(sum_im, sum_im));
+    const auto high = hn::MulAdd(difference_re, difference_re, hn::Mul(difference_im, difference_im));
+    hn::StoreU(hn::Mul(low, quarter), d, power + k);
+    hn::StoreU(hn::Reverse(d, hn::Mul(high, quarter)), d, power + mirror);
   });
 }
 
@@ -68,14 +94,20 @@ void banded_product(const BandedView& rows, const float* input, float* output) {
 
 float to_decibels(float* values, std::size_t count) {
   const Full full;
+  const Single single;
   auto greatest = hn::Set(full, -std::numeric_limits<float>::infinity());
-  each_vector(count, [=, &greatest](auto d, std::size_t i) HWY_ATTR {
+  auto greatest_of_rest = hn::Set(single, -std::numeric_limits<float>::infinity());
+  each_vector(count, [=, &greatest, &greatest_of_rest](auto d, std::size_t i) HWY_ATTR {
     const auto power = hn::Max(hn::LoadU(d, values + i), hn::Set(d, kLeastPower));
     const auto level = hn::Mul(hn::Log(d, power), hn::Set(d, kDecibelsPerNeper));
     hn::StoreU(level, d, values + i);
-    greatest = hn::Max(greatest, hn::Set(full, hn::GetLane(hn::MaxOfLanes(d, level))));
+    if constexpr (std::is_same_v<decltype(d), Full>) {
+      greatest = hn::Max(greatest, level);
+    } else {
+      greatest_of_rest = hn::Max(greatest_of_rest, level);
+    }
   });
-  return hn::GetLane(greatest);
+  return std::max(hn::GetLane(hn::MaxOfLanes(full, greatest)), hn::GetLane(greatest_of_rest));
 }
 
 void raise_to(float least, float* values, std::size_t count) {
@@ -94,7 +126,7 @@ namespace mrec::dsp {
 namespace {
 
 HWY_EXPORT(multiply);
-HWY_EXPORT(squared_magnitude);
+HWY_EXPORT(power_of_halves);
 HWY_EXPORT(banded_product);
 HWY_EXPORT(to_decibels);
 HWY_EXPORT(raise_to);
@@ -106,9 +138,11 @@ void multiply(std::span<const float> a, std::span<const float> b, std::span<floa
   HWY_DYNAMIC_DISPATCH(multiply)(a.data(), b.data(), product.size(), product.data());
 }
 
-void squared_magnitude(std::span<const float> pairs, std::span<float> power) {
-  assert(pairs.size() == 2 * power.size());
-  HWY_DYNAMIC_DISPATCH(squared_magnitude)(pairs.data(), power.size(), power.data());
+void power_of_halves(std::span<const float> half, std::span<const float> cosines,
+                     std::span<const float> sines, std::span<float> power) {
+  const std::size_t m = power.size() - 1;
+  assert(half.size() == 2 * power.size() && cosines.size() == m / 2 + 1 && sines.size() == m / 2 + 1);
+  HWY_DYNAMIC_DISPATCH(power_of_halves)(half.data(), cosines.data(), sines.data(), m, power.data());
 }
 
 void banded_product(const BandedView& rows, std::span<const float> input, std::span<float> output) {

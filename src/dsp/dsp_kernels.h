@@ -12,8 +12,13 @@ namespace mrec::dsp {
 /// product[i] = a[i] * b[i]; all of one size.
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> product);
 
-/// power[i] = re^2 + im^2 of the i-th (re, im) pair; twice as many numbers in `pairs` as in `power`.
-void squared_magnitude(std::span<const float> pairs, std::span<float> power);
+/// Power of the real signal whose even and odd samples were the real and imaginary parts of what `half` is
+/// the spectrum of: m + 1 (re, im) pairs, the last being the first again. With z = half and w = exp(-pi i /
+/// m) it is power[k] = |e + w^k o|^2 and power[m - k] = |e - w^k o|^2, e = (z[k] + conj z[m - k]) / 2, o =
+/// (z[k] - conj z[m - k]) / 2i. `cosines` and `sines` are the parts of w^k for k = 0 ... m / 2; m + 1 numbers
+/// in `power`.
+void power_of_halves(std::span<const float> half, std::span<const float> cosines,
+                     std::span<const float> sines, std::span<float> power);
 
 /// Rows of weights, each for a run of columns (BandedMatrix).
 struct BandedView {

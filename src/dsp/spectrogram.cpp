@@ -46,16 +46,18 @@ void Spectrogram::window_frame(std::span<const float> samples, std::ptrdiff_t st
   multiply(frame, window_, frame);
 }
 
-Matrix Spectrogram::power(std::span<const float> samples) const {
-  const std::ptrdiff_t frames = samples.empty() ? 0 : 1 + std::ssize(samples) / options_.hop;
-  Matrix spectra(frames, fft_.bins());
-  RealFft::Workspace workspace(fft_);
-  for (std::ptrdiff_t t = 0; t < frames; ++t) {
-    window_frame(samples, t * options_.hop - options_.n_fft / 2, workspace.time());
-    fft_.transform(workspace);
-    squared_magnitude(workspace.spectrum(), {spectra.row(t).data(), static_cast<std::size_t>(fft_.bins())});
-  }
-  return spectra;
+Spectrogram::Workspace::Workspace(const Spectrogram& spectrogram)
+    : fft_(spectrogram.fft_), power_(static_cast<std::size_t>(spectrogram.fft_.bins())) {}
+
+std::ptrdiff_t Spectrogram::frames(std::span<const float> samples) const {
+  return samples.empty() ? 0 : 1 + std::ssize(samples) / options_.hop;
+}
+
+std::span<const float> Spectrogram::power(std::span<const float> samples, std::ptrdiff_t t,
+                                          Workspace& workspace) const {
+  window_frame(samples, t * options_.hop - options_.n_fft / 2, workspace.fft_.time());
+  fft_.power(workspace.fft_, workspace.power_);
+  return workspace.power_;
 }
 
 }  // namespace mrec::dsp

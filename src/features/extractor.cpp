@@ -1,6 +1,7 @@
 #include "mrec/features/extractor.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <exception>
 #include <string>
@@ -13,6 +14,7 @@
 #include "mrec/dsp/mel.h"
 #include "mrec/dsp/mfcc.h"
 #include "mrec/dsp/spectrogram.h"
+#include "mrec/features/chunk_stream.h"
 
 namespace mrec::features {
 namespace {
@@ -27,6 +29,10 @@ std::string reason_of(const std::exception& error, const std::filesystem::path& 
   const std::string message = error.what();
   const std::string subject = file.string() + ": ";
   return message.starts_with(subject) ? message.substr(subject.size()) : message;
+}
+
+std::span<float> row_of(Matrix& matrix, Eigen::Index row) {
+  return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
 }
 
 }  // namespace
@@ -76,34 +82,50 @@ Extractor::Extractor(const FeatureOptions& options)
 
 Extractor::~Extractor() = default;
 
-Matrix Extractor::transform(std::span<const float> chunk) const {
-  const Matrix power = stages_->spectrogram.power(chunk);
-  Matrix log_mel = dsp::decibels(stages_->filters.mel(power), static_cast<float>(options_.top_db));
+struct Extractor::Workspace::Buffers {
+  Buffers(const dsp::Spectrogram& frames, const FeatureOptions& options)
+      : spectrogram(frames), log_mel(options.frames(), options.n_mels) {}
+
+  dsp::Spectrogram::Workspace spectrogram;
+  Matrix log_mel;
+};
+
+Extractor::Workspace::Workspace(const Extractor& extractor)
+    : buffers_(std::make_unique<Buffers>(extractor.stages_->spectrogram, extractor.options())) {}
+
+Extractor::Workspace::~Workspace() = default;
+
+Matrix Extractor::transform(std::span<const float> chunk, Workspace& workspace) const {
+  assert(std::ssize(chunk) == options_.chunk_samples());
+  Matrix& log_mel = workspace.buffers_->log_mel;
+  for (Eigen::Index t = 0; t < log_mel.rows(); ++t) {
+    const auto power = stages_->spectrogram.power(chunk, t, workspace.buffers_->spectrogram);
+    stages_->filters.mel(power, row_of(log_mel, t));
+  }
+  dsp::decibels({log_mel.data(), static_cast<std::size_t>(log_mel.size())},
+                static_cast<float>(options_.top_db));
   if (options_.kind == FeatureKind::kLogMel) return log_mel;
-  return stages_->cepstrum.mfcc(log_mel);
+  Matrix mfcc(options_.frames(), options_.n_mfcc);
+  for (Eigen::Index t = 0; t < mfcc.rows(); ++t) stages_->cepstrum.mfcc(row_of(log_mel, t), row_of(mfcc, t));
+  return mfcc;
 }
 
 std::vector<Matrix> Extractor::chunks(std::span<const float> samples) const {
-  const auto length = static_cast<std::size_t>(options_.chunk_samples());
-  std::vector<Matrix> chunks;
-  for (std::size_t begin = 0; begin + length <= samples.size(); begin += length) {
-    chunks.push_back(transform(samples.subspan(begin, length)));
-  }
-  if (chunks.empty() && !samples.empty()) {
-    std::vector<float> padded(samples.begin(), samples.end());
-    padded.resize(length);
-    chunks.push_back(transform(padded));
-  }
-  return chunks;
+  ChunkStream stream(*this);
+  stream.begin();
+  stream.take(samples);
+  return stream.finish();
 }
 
 void Extractor::analyse(const std::filesystem::path& file, TrackFeatures& track) const {
   try {
-    const audio::Recording recording = audio::load(
-        file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s, .section = track.section});
-    track.duration_s = recording.facts.duration_s;
-    track.damage = recording.facts.damage;
-    track.chunks = chunks(recording.signal.samples);
+    ChunkStream stream(*this);
+    const audio::RecordingFacts facts = audio::stream(
+        file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s, .section = track.section},
+        stream);
+    track.duration_s = facts.duration_s;
+    track.damage = facts.damage;
+    track.chunks = stream.finish();
   } catch (const Error& error) {
     track.error = reason_of(error, file);
     track.is_io_error = error.kind() == ErrorKind::kIo;

@@ -10,10 +10,11 @@ namespace mrec::features {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 19;
+constexpr const char* kBlanks = " \t\r";
 constexpr const char* kAgain = "write the feature file again";
 
 bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+  return line.find_first_not_of(kBlanks) == std::string_view::npos;
 }
 
 }  // namespace
@@ -24,7 +25,7 @@ LineReader::LineReader(std::filesystem::path path)
 std::optional<PaddedText> LineReader::next(std::size_t most_bytes) {
   while (const auto line = read_line(most_bytes)) {
     if (is_blank(*line)) continue;
-    if ((*line)[line->find_first_not_of(" \t\r")] != '{') fail("is not a JSON object", kAgain);
+    require_object(*line);
     if (line->size() > most_bytes) fail("is too long to be one of a feature file", kAgain);
     return PaddedText{*line};
   }
@@ -44,11 +45,17 @@ std::optional<std::string_view> LineReader::read_line(std::size_t most_bytes) {
       return std::string_view(rest, length);
     }
     searched = length;
+    if (line_ == 1) require_object({rest, size});  // soon, where the file is something else altogether
     if (refill(most_bytes)) continue;
     if (found != nullptr && source_.is_whole()) continue;
     torn_ = !is_blank({rest, size}) || !source_.is_whole();
     return std::nullopt;
   }
+}
+
+void LineReader::require_object(std::string_view line) const {
+  if (is_blank(line) || line[line.find_first_not_of(kBlanks)] == '{') return;
+  fail("is not a JSON object", kAgain);
 }
 
 /// Reads more behind what is not yet handed out; false at the end of the file.

@@ -31,6 +31,7 @@ class LineReader {
 
  private:
   std::optional<std::string_view> read_line(std::size_t most_bytes);
+  void require_object(std::string_view line) const;
   bool refill(std::size_t most_bytes);
 
   std::filesystem::path path_;

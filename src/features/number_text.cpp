@@ -16,8 +16,8 @@ namespace mrec::features {
 namespace {
 
 constexpr float kFixedBelow = 1e6F;
-constexpr std::uint32_t kUnits = 100;  // of the last decimal in one
-static_assert(kDecimals == 2);
+constexpr std::uint32_t kUnits = 10;  // of the last decimal in one
+static_assert(kDecimals == 1);
 /// Added to a double below 2^51 it moves the nearest whole number into the lowest bits.
 constexpr double kToLowestBits = 0x1.8p52;
 
@@ -39,13 +39,11 @@ constexpr std::array<Piece, 1000> whole_pieces() {
   return pieces;
 }
 
-/// "" for 0, ".5" for 50, ".05" for 5.
+/// "" for 0, ".5" for 5.
 constexpr std::array<Piece, kUnits> fraction_pieces() {
   std::array<Piece, kUnits> pieces;
   for (std::uint32_t i = 1; i < kUnits; ++i) {
-    const char tens = static_cast<char>('0' + i / 10);
-    const char ones = static_cast<char>('0' + i % 10);
-    pieces[i] = {.text = {'.', tens, ones}, .length = i % 10 == 0 ? 2U : 3U};
+    pieces[i] = {.text = {'.', static_cast<char>('0' + i)}, .length = 2};
   }
   return pieces;
 }
@@ -67,11 +65,6 @@ std::size_t digits_at(std::string_view text, std::size_t i) {
   while (i < text.size() && is_digit(text[i])) ++i;
   return i - begin;
 }
-
-/// Powers of ten that are floats.
-constexpr std::array<float, 11> kPowers = {1e0F, 1e1F, 1e2F, 1e3F, 1e4F, 1e5F, 1e6F, 1e7F, 1e8F, 1e9F, 1e10F};
-constexpr std::size_t kMostDigits = 9;      // what 32 bits hold
-constexpr std::uint32_t kExact = 1U << 24;  // whole numbers up to here are floats
 
 }  // namespace
 
@@ -120,30 +113,11 @@ float number_value(std::string_view literal) {
   return 0;
 }
 
-ReadNumber read_number(const char* place, const char* end) {
-  const char* const begin = place;
-  const bool negative = *place == '-';
-  place += negative ? 1 : 0;
-  const char* const whole = place;
-  std::uint32_t digits = 0;
-  while (is_digit(*place)) digits = 10 * digits + static_cast<std::uint32_t>(*place++ - '0');
-  std::size_t count = static_cast<std::size_t>(place - whole);
-  const bool usual = count > 0 && (count == 1 || *whole != '0');
-  std::size_t decimals = 0;
-  if (*place == '.') {
-    const char* const fraction = ++place;
-    while (is_digit(*place)) digits = 10 * digits + static_cast<std::uint32_t>(*place++ - '0');
-    decimals = static_cast<std::size_t>(place - fraction);
-    count = decimals == 0 ? kMostDigits + 1 : count + decimals;
-  }
-  // A quotient of two floats that are exact is the nearest float.
-  if (usual && count <= kMostDigits && digits <= kExact && *place != 'e' && *place != 'E') {
-    const float magnitude = static_cast<float>(digits) / kPowers[decimals];
-    return {.value = negative ? -magnitude : magnitude, .end = place};
-  }
-  const std::size_t length = number_length({begin, static_cast<std::size_t>(end - begin)});
+ReadNumber read_any_number(const char* place, const char* end) {
+  const std::string_view text(place, static_cast<std::size_t>(end - place));
+  const std::size_t length = number_length(text);
   if (length == 0) return {};
-  return {.value = number_value({begin, length}), .end = begin + length};
+  return {.value = number_value(text.substr(0, length)), .end = place + length};
 }
 
 }  // namespace mrec::features

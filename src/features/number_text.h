@@ -1,15 +1,17 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace mrec::features {
 
 /// Numbers as feature files hold them.
 
-/// Digits kept behind the point: a hundredth of a decibel is far below what hearing and lossy coding tell
-/// apart, and every digit more makes files larger by a third.
-inline constexpr int kDecimals = 2;
+/// Digits kept behind the point. A tenth of a decibel is less than what lossy coding changes, classifiers
+/// learn from it as well as from exact numbers, and another digit makes compressed files larger by a third.
+inline constexpr int kDecimals = 1;
 /// Room that write_number() may use.
 inline constexpr std::size_t kNumberRoom = 24;
 
@@ -30,8 +32,38 @@ struct ReadNumber {
   const char* end = nullptr;
 };
 
-/// The number of a JSON text that begins at `place`. Something that is no part of a number must stand before
+inline constexpr std::array<float, 10> kPowersOfTen = {1e0F, 1e1F, 1e2F, 1e3F, 1e4F,
+                                                       1e5F, 1e6F, 1e7F, 1e8F, 1e9F};
+
+/// The number of a JSON text that begins at `place`; something that is no part of a number must stand before
 /// `end`. Throws as number_value().
-ReadNumber read_number(const char* place, const char* end);
+ReadNumber read_any_number(const char* place, const char* end);
+
+/// The same, made for numbers of up to nine digits without an exponent.
+inline ReadNumber read_number(const char* place, const char* end) {
+  constexpr std::size_t kMostDigits = 9;      // what 32 bits hold
+  constexpr std::uint32_t kExact = 1U << 24;  // whole numbers up to here are floats
+  std::uint32_t digits = 0;
+  const auto read_digits = [&digits](const char* from) {
+    while (*from >= '0' && *from <= '9') digits = 10 * digits + static_cast<std::uint32_t>(*from++ - '0');
+    return from;
+  };
+  const bool negative = *place == '-';
+  const char* const whole = place + (negative ? 1 : 0);
+  const char* last = read_digits(whole);
+  bool usual = last - whole == 1 || (last > whole && *whole != '0');
+  std::size_t decimals = 0;
+  if (*last == '.') {
+    const char* const fraction = last + 1;
+    last = read_digits(fraction);
+    decimals = static_cast<std::size_t>(last - fraction);
+    usual = usual && decimals > 0;
+  }
+  usual = usual && static_cast<std::size_t>(last - whole) <= kMostDigits && digits <= kExact;
+  if (!usual || *last == 'e' || *last == 'E') return read_any_number(place, end);
+  // A quotient of two floats that are exact is the nearest float.
+  const float magnitude = static_cast<float>(digits) / kPowersOfTen[decimals];
+  return {.value = negative ? -magnitude : magnitude, .end = last};
+}
 
 }  // namespace mrec::features

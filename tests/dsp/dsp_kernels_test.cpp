@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <cstdint>
 #include <limits>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -52,15 +54,28 @@ TEST_P(DspKernels, MultiplyInPlace) {
   EXPECT_EQ(a, std::vector<float>(37, 9));
 }
 
-TEST_P(DspKernels, SquaredMagnitudeAgreesWithLoop) {
-  for (const std::size_t n : kSizes) {
-    const auto pairs = noise(2 * n, 5);
-    std::vector<float> power(n);
-    std::vector<double> expected(n);
-    for (std::size_t i = 0; i < n; ++i)
-      expected[i] = std::pow(pairs[2 * i], 2) + std::pow(pairs[2 * i + 1], 2);
-    squared_magnitude(pairs, power);
-    EXPECT_TRUE(expect_close(power, expected, {.relative = 1e-6})) << n;
+TEST_P(DspKernels, PowerOfHalvesAgreesWithLoop) {
+  using Complex = std::complex<double>;
+  for (const std::size_t m : {1U, 2U, 3U, 5U, 8U, 15U, 16U, 17U, 31U, 32U, 33U, 64U, 127U, 1024U}) {
+    auto half = noise(2 * (m + 1), 5);
+    half[2 * m] = half[0];
+    half[2 * m + 1] = half[1];
+    std::vector<float> cosines;
+    std::vector<float> sines;
+    std::vector<double> expected(m + 1);
+    const auto z = [&](std::size_t k) { return Complex(half[2 * k], half[2 * k + 1]); };
+    for (std::size_t k = 0; k <= m; ++k) {
+      const Complex w = std::polar(1.0, -std::numbers::pi * static_cast<double>(k) / static_cast<double>(m));
+      const Complex even = (z(k) + std::conj(z(m - k))) / 2.0;
+      const Complex odd = (z(k) - std::conj(z(m - k))) / Complex(0, 2);
+      expected[k] = std::norm(even + w * odd);
+      if (k > m / 2) continue;
+      cosines.push_back(static_cast<float>(w.real()));
+      sines.push_back(static_cast<float>(w.imag()));
+    }
+    std::vector<float> power(m + 1);
+    power_of_halves(half, cosines, sines, power);
+    EXPECT_TRUE(expect_close(power, expected, {.absolute = 1e-4, .relative = 1e-6})) << m;
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -18,6 +19,17 @@ inline FeatureHeader small_header() {
 inline Matrix small_chunk(float scale) {
   const auto values = mrec::testing::noise(12, scale);
   return Eigen::Map<const Matrix>(values.data(), 3, 4);
+}
+
+/// As features are kept: to a tenth.
+inline Matrix rounded(const Matrix& chunk) {
+  return chunk.unaryExpr(
+      [](float value) { return static_cast<float>(std::nearbyint(static_cast<double>(value) * 10) / 10); });
+}
+
+inline TrackFeatures rounded(TrackFeatures track) {
+  for (Matrix& chunk : track.chunks) chunk = rounded(chunk);
+  return track;
 }
 
 inline TrackFeatures small_track() {
@@ -50,8 +62,18 @@ std::string written(MakeWriter make_writer, const FeatureHeader& header, const T
   return bytes;
 }
 
+inline auto plain_writer(ByteSink sink, const FeatureHeader& header) {
+  return make_feature_writer(std::move(sink), header);
+}
+inline auto compressed_writer(ByteSink sink, const FeatureHeader& header) {
+  return make_feature_writer(std::move(sink), header, RecordForm::kCompressed);
+}
+
 inline std::string written_features(const auto&... tracks) {
-  return written(make_feature_writer, small_header(), tracks...);
+  return written(plain_writer, small_header(), tracks...);
+}
+inline std::string compressed_features(const auto&... tracks) {
+  return written(compressed_writer, small_header(), tracks...);
 }
 
 }  // namespace mrec::features::testing

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -44,7 +47,7 @@ void expect_same(const TrackFeatures& actual, const TrackFeatures& expected) {
   EXPECT_EQ(actual.duration_s, expected.duration_s);
   EXPECT_EQ(actual.tags, expected.tags);
   EXPECT_EQ(actual.label, expected.label);
-  EXPECT_EQ(actual.chunks, expected.chunks);
+  EXPECT_EQ(actual.chunks, testing::rounded(expected).chunks);
   EXPECT_EQ(actual.error, expected.error);
 }
 
@@ -89,17 +92,44 @@ TEST_F(FeatureStore, EveryLineIsPlainJson) {
   EXPECT_EQ(header["version"], 1);
 }
 
-TEST_F(FeatureStore, NumbersComeBackExactly) {
+/// Small ones to a tenth, those from a million on to the last bit.
+TEST_F(FeatureStore, NumbersComeBackRounded) {
   const float limit = std::numeric_limits<float>::max();
   TrackFeatures track = small_track();
-  Matrix& chunk = track.chunks[0];
-  chunk << 0, -0.0F, 1e-45F, std::numeric_limits<float>::min(), limit, -limit, 0.1F, 16777216, 1e10F,
-      -1131.3709F, 1.0F / 3, std::nextafter(1.0F, 2.0F);
+  track.chunks[0] << 0, -0.0F, 1e-45F, -0.04F, limit, -limit, 0.1F, 16777216.0F, -1e10F, -1131.3709F,
+      1.0F / 3, -999999.94F;
+  const Matrix expected =
+      (Matrix(3, 4) << 0, 0, 0, 0, limit, -limit, 0.1F, 16777216.0F, -1e10F, -1131.4F, 0.3F, -999999.9F)
+          .finished();
   const auto read_back = read(written_features(track)).at(0).chunks[0];
-  for (int i = 0; i < chunk.size(); ++i) {
+  for (int i = 0; i < expected.size(); ++i) {
     EXPECT_EQ(std::bit_cast<std::uint32_t>(read_back.data()[i]),
-              std::bit_cast<std::uint32_t>(chunk.data()[i]))
+              std::bit_cast<std::uint32_t>(expected.data()[i]))
         << i;
+  }
+}
+
+/// Files of earlier versions have numbers in their shortest exact form.
+TEST_F(FeatureStore, ExactNumbersAreReadExactly) {
+  const auto first_of = [this](const std::string& number) {
+    return read(written_features() +
+                R"({"path":"a","size":1,"mtime":1.5,"duration_s":3,"tags":{},"label":null,"chunks":[[[)" +
+                number + ",2,3,4],[5,6,7,8],[9,10,11,12]]]}\n")
+        .at(0)
+        .chunks[0](0, 0);
+  };
+  for (const float value : {std::numeric_limits<float>::max(), std::numeric_limits<float>::min(), 1e-45F,
+                            -113.59675F, 1.0F / 3, std::nextafter(1.0F, 2.0F), 16777216.0F, 1e10F}) {
+    std::array<char, 32> text = {};
+    std::to_chars(text.data(), text.data() + text.size(), value);
+    EXPECT_EQ(first_of(text.data()), value) << text.data();
+  }
+  EXPECT_EQ(first_of("0.000000000000000000000000000000000000000000001e45"), 1);
+  EXPECT_EQ(first_of("12345678901234567890"), 12345678901234567890.0F);
+  EXPECT_EQ(first_of("1e-999"), 0);
+  for (const char* bad :
+       {"01", "1.", ".5", "-", "+1", "1e", "1e+", "--1", "0x1", "1.5.2", "1 2", "1e39", "-1e999"}) {
+    EXPECT_THROW(first_of(bad), Error) << bad;
   }
 }
 
@@ -132,7 +162,7 @@ TEST_F(FeatureStore, BytesThatAreNotUtf8) {
   track.tags.artist = "caf\xE9";
   FeatureHeader header = small_header();
   header.root = "/m\xFC";
-  const std::string bytes = testing::written(make_feature_writer, header, track);
+  const std::string bytes = testing::written(testing::plain_writer, header, track);
   const auto tracks = read(bytes);
   EXPECT_EQ(tracks.at(0).path.native(), track.path.native());
   EXPECT_EQ(tracks.at(0).tags.artist, "caf\xEF\xBF\xBD");

@@ -66,7 +66,10 @@ class DatasetTest : public ::testing::Test {
   }
   std::filesystem::path features(const std::string& name, const std::vector<TrackFeatures>& tracks,
                                  const FeatureHeader& header = small_header()) const {
-    return write(features::make_feature_writer, name, tracks, header);
+    const auto make_writer = [](features::ByteSink sink, const FeatureHeader& of) {
+      return features::make_feature_writer(std::move(sink), of);
+    };
+    return write(make_writer, name, tracks, header);
   }
   std::filesystem::path course(const std::string& name, const std::vector<TrackFeatures>& tracks,
                                const FeatureHeader& header = small_header()) const {
@@ -219,11 +222,25 @@ TEST_F(DatasetTest, DamagedFilesAreNamedWithTheLine) {
   EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 3", {file}));
   with("\"label\":\"rock\"", "\"label\":\"punk\"");
   EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 2", {file}));
-  testing::write_bytes(file, whole.substr(0, whole.size() - 1));
-  EXPECT_TRUE(refused(ErrorKind::kFormat, file.string() + ": line 5", {file}));
   testing::write_bytes(file, "");
   EXPECT_TRUE(refused(ErrorKind::kFormat, file.string(), {file}));
   EXPECT_TRUE(refused(ErrorKind::kIo, (folder_ / "none").string(), {folder_ / "none"}));
+}
+
+TEST_F(DatasetTest, TornFilesAreReadAsFarAsTheyGo) {
+  auto tracks = four_tracks();
+  tracks.push_back(track("last", "rock"));
+  const auto file = features("a.jsonl", tracks);
+  const std::string whole = testing::read_bytes(file);
+  EXPECT_TRUE(load({file}).warnings.empty());
+  testing::write_bytes(file, whole.substr(0, whole.size() - 1));
+  const Dataset dataset = load({file});
+  EXPECT_EQ(dataset.tracks.size(), 4U);
+  ASSERT_EQ(dataset.warnings.size(), 1U);
+  EXPECT_EQ(dataset.warnings[0],
+            file.string() +
+                ": breaks off in the middle of a track: 4 tracks read: run the extraction "
+                "again to complete it");
 }
 
 TEST_F(DatasetTest, CourseFileIsCutIntoBlocksOfTen) {

@@ -5,8 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "mrec/core/matrix.h"
-
 namespace mrec::dsp {
 
 /// A matrix of which each row is zero outside of one run of columns, as filter banks are.
@@ -20,8 +18,8 @@ class BandedMatrix {
   std::size_t rows() const { return first_.size(); }
   std::size_t columns() const { return columns_; }
 
-  /// input * transpose(this): (n x columns) gives (n x rows).
-  Matrix product(MatrixRef input) const;
+  /// this * input: one number a row from one a column.
+  void product(std::span<const float> input, std::span<float> output) const;
 
  private:
   std::size_t columns_;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "mrec/core/matrix.h"
+#include <span>
+
 #include "mrec/dsp/banded_matrix.h"
 
 namespace mrec::dsp {
@@ -25,8 +26,8 @@ class MelFilters {
  public:
   explicit MelFilters(const MelOptions& options);
 
-  /// Power in each band: (frames x (n_fft / 2 + 1)) gives (frames x n_mels).
-  Matrix mel(MatrixRef power) const { return filters_.product(power); }
+  /// Power in each band of one frame: n_fft / 2 + 1 numbers give n_mels.
+  void mel(std::span<const float> power, std::span<float> bands) const { filters_.product(power, bands); }
 
  private:
   BandedMatrix filters_;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "mrec/core/matrix.h"
+#include <span>
+
 #include "mrec/dsp/banded_matrix.h"
 
 namespace mrec::dsp {
@@ -11,8 +12,10 @@ class CepstralTransform {
   /// 1 <= n_mfcc <= n_mels.
   CepstralTransform(int n_mels, int n_mfcc);
 
-  /// (frames x n_mels) in decibels gives (frames x n_mfcc).
-  Matrix mfcc(MatrixRef log_mel) const { return basis_.product(log_mel); }
+  /// Of one frame: n_mels decibels give n_mfcc coefficients.
+  void mfcc(std::span<const float> log_mel, std::span<float> coefficients) const {
+    basis_.product(log_mel, coefficients);
+  }
 
  private:
   BandedMatrix basis_;

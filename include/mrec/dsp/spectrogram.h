@@ -1,9 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
-#include "mrec/core/matrix.h"
 #include "mrec/dsp/padding.h"
 #include "mrec/dsp/real_fft.h"
 
@@ -20,9 +20,22 @@ class Spectrogram {
  public:
   explicit Spectrogram(const SpectrogramOptions& options);
 
-  /// Power |STFT|^2, frames x (n_fft / 2 + 1), where frames = 1 + floor(samples / hop). No samples: no
-  /// frames.
-  Matrix power(std::span<const float> samples) const;
+  /// One thread's memory for one frame after another.
+  class Workspace {
+   public:
+    explicit Workspace(const Spectrogram& spectrogram);
+
+   private:
+    friend class Spectrogram;
+    RealFft::Workspace fft_;
+    std::vector<float> power_;  ///< of the frame last computed
+  };
+
+  /// 1 + floor(samples / hop). No samples: no frames.
+  std::ptrdiff_t frames(std::span<const float> samples) const;
+
+  /// Power |STFT|^2 of frame t, n_fft / 2 + 1 numbers, valid until the workspace is used again.
+  std::span<const float> power(std::span<const float> samples, std::ptrdiff_t t, Workspace& workspace) const;
 
  private:
   void window_frame(std::span<const float> samples, std::ptrdiff_t start, std::span<float> frame) const;

@@ -29,9 +29,22 @@ class Extractor {
 
   const FeatureOptions& options() const { return options_; }
 
-  /// Slices mono samples at options().rate_hz into chunks and transforms each alone, (frames x coefficients).
-  /// A short last chunk is dropped, unless it is the only one: then it is padded with zeros. No samples: no
-  /// chunks.
+  /// One thread's memory for one chunk after another.
+  class Workspace {
+   public:
+    explicit Workspace(const Extractor& extractor);
+    ~Workspace();
+
+   private:
+    friend class Extractor;
+    struct Buffers;
+    std::unique_ptr<Buffers> buffers_;
+  };
+
+  /// One chunk of options().chunk_samples() samples, (frames x coefficients).
+  Matrix transform(std::span<const float> chunk, Workspace& workspace) const;
+
+  /// All chunks of mono samples at options().rate_hz, as from a ChunkStream.
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
   /// Decodes and transforms a file, or track.section of it, into track.chunks. Never throws for a bad file:
@@ -43,8 +56,6 @@ class Extractor {
 
  private:
   struct Stages;
-
-  Matrix transform(std::span<const float> chunk) const;
 
   FeatureOptions options_;
   std::unique_ptr<Stages> stages_;

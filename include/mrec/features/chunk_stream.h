@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "mrec/audio/recording.h"
+#include "mrec/core/matrix.h"
+#include "mrec/features/extractor.h"
+
+namespace mrec::features {
+
+/// Slices mono samples at the options' rate into chunks as they come and transforms each alone, so that of
+/// the sound never more than a chunk is kept.
+class ChunkStream : public audio::SampleSink {
+ public:
+  /// The extractor must outlive the stream.
+  explicit ChunkStream(const Extractor& extractor);
+
+  void begin() override;
+  void take(std::span<const float> samples) override;
+
+  /// The chunks since begin(), each (frames x coefficients). A short last one is dropped, unless it is the
+  /// only one: then it is padded with zeros. No samples: no chunks.
+  std::vector<Matrix> finish();
+
+ private:
+  void transform(std::span<const float> chunk);
+
+  const Extractor& extractor_;
+  Extractor::Workspace workspace_;
+  std::vector<float> pending_;  ///< samples of the chunk that is not yet complete
+  std::vector<Matrix> chunks_;
+};
+
+}  // namespace mrec::features
