@@ -99,10 +99,11 @@ TEST(Sniff, PassesOverOtherThings) {
 }
 
 TEST(Sniff, NamesEndLikeAudioInAnyCase) {
-  for (const char* name : {"a.mp3", "a.MP3", "b/c.Flac", "x.y.ogg", "a.m4a", "a.aiff", "a.wma", "\xFF.wav"}) {
+  for (const char* name :
+       {"a.mp3", "a.MP3", "b/c.Flac", "x.y.ogg", "a.m4a", "a.aiff", "a.wma", "\xFF.wav", "a.mp4", "b.MKV"}) {
     EXPECT_TRUE(has_audio_name(name)) << name;
   }
-  for (const char* name : {"a.jpg", "mp3", ".mp3", "a.mp3.part", "a.mp3/b", "a.", "", "wav.txt", "a.mp4"}) {
+  for (const char* name : {"a.jpg", "mp3", ".mp3", "a.mp3.part", "a.mp3/b", "a.", "", "wav.txt", "a.heic"}) {
     EXPECT_FALSE(has_audio_name(name)) << name;
   }
 }
