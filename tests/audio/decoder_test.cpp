@@ -200,8 +200,10 @@ TEST(Decoder, ThreadsDoNotMixUpTheirErrors) {
   const auto work = [&folder](int& wrong) {
     for (int i = 0; i < 100; ++i) {
       wrong += !throws_error(ErrorKind::kFormat, "is not audio", [&] { open_decoder(folder / "text.wav"); });
-      wrong +=
-          !throws_error(ErrorKind::kFormat, "cannot be decoded", [&] { open_decoder(folder / "cut.wav"); });
+      if (i % 50 == 0) {  // ffmpeg is asked too, which takes its time
+        wrong +=
+            !throws_error(ErrorKind::kFormat, "cannot be decoded", [&] { open_decoder(folder / "cut.wav"); });
+      }
       wrong += read_all(folder / "good.mp3").size() != 4410;
     }
   };
