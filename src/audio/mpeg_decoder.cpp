@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "audio/beginning.h"
 #include "audio/mono_mix.h"
+#include "audio/mpeg_walk.h"
+#include "audio/sniff.h"
 #include "mrec/core/error.h"
 
 namespace mrec::audio {
@@ -21,13 +24,6 @@ int run_up_frames(const MpegFrame& frame) {
   return frame.mpeg1 ? 12 : 30;
 }
 
-/// A tag is believed when it agrees with the size of the file. Some kilobytes of other tags may follow.
-bool is_believable(const XingTag& tag, std::uint64_t bytes_there) {
-  constexpr std::uint64_t kMostAppended = 1 << 16;
-  return tag.frames.value_or(0) > 0 && tag.bytes && *tag.bytes <= bytes_there &&
-         bytes_there - *tag.bytes <= kMostAppended;
-}
-
 }  // namespace
 
 MpegDecoder::MpegDecoder(const std::filesystem::path& path, std::uint64_t offset)
@@ -38,11 +34,7 @@ MpegDecoder::MpegDecoder(const std::filesystem::path& path, std::uint64_t offset
   first_frame_ = parse_mpeg_frame(bytes).value_or(MpegFrame{});
   try {
     reopen();
-    if (const std::optional<XingTag> tag = parse_xing_tag(bytes)) {
-      measure(*tag);
-    } else {
-      measure_without_tag();
-    }
+    measure(parse_xing_tag(bytes));
   } catch (const Error& error) {
     throw Error(ErrorKind::kFormat, path.string(), std::string("cannot be decoded (") + error.what() + ")",
                 "replace it");
@@ -55,34 +47,42 @@ void MpegDecoder::reopen() {
   block_ = {};
 }
 
-void MpegDecoder::measure(const XingTag& tag) {
+/// A tag is believed when the file is as long as it says, or longer by what is no sound.
+bool MpegDecoder::is_believable(const XingTag& tag) const {
   const std::uint64_t bytes_there = file_.size_bytes() - options_.offset;
-  frames_ = stream_->length();
-  if (is_believable(tag, bytes_there)) return;
-  MpegStream scanned(file_, {.offset = options_.offset, .ignore_tag = true});
-  scanned.scan();
-  const std::int64_t per_frame = samples_per_frame(first_frame_);
-  const std::int64_t real = scanned.length() / per_frame - 1;  // the frame of the tag holds no sound
-  const std::int64_t told = tag.frames.value_or(0);
-  if (real > told) {  // another file was appended, or the tag is not of this one
-    options_.ignore_tag = true;
-    frames_ = scanned.length();
-    reopen();
-  } else if (real < told && tag.bytes.value_or(0) > bytes_there) {
-    loss_ = Loss{.promised_frames = frames_};
-    frames_ = std::max<std::int64_t>(0, frames_ - (told - real) * per_frame);
-  }
+  if (tag.frames.value_or(0) == 0 || !tag.bytes || *tag.bytes > bytes_there) return false;
+  const Beginning behind = beginning_of(file_, options_.offset + *tag.bytes);
+  return !find_mpeg_audio(behind.head);
 }
 
-void MpegDecoder::measure_without_tag() {
-  MpegStream scanned(file_, options_);
-  scanned.scan();
-  frames_ = scanned.length();
+void MpegDecoder::measure(const std::optional<XingTag>& tag) {
+  if (tag && is_believable(*tag)) {
+    // The frame of the tag itself is not in the sum of every encoder.
+    options_.end = options_.offset + *tag->bytes + first_frame_.length_bytes;
+    reopen();
+    frames_ = stream_->length();
+    return;
+  }
+  const MpegExtent extent = walk_mpeg_frames(file_, options_.offset);
+  const std::int64_t told = tag ? tag->frames.value_or(0) : 0;
+  const std::int64_t real = extent.frames - 1;  // the frame of a tag holds no sound
+  const std::int64_t per_frame = samples_per_frame(first_frame_);
+  holes_ = extent.holes;
+  options_.end = extent.end;
+  options_.ignore_tag = real > told;  // there is none, another file was appended, or it is not of this one
+  reopen();
+  frames_ = options_.ignore_tag ? extent.frames * per_frame
+                                : std::max<std::int64_t>(0, stream_->length() - (told - real) * per_frame);
+  if (real < told && tag->bytes.value_or(0) > file_.size_bytes() - options_.offset) {
+    loss_ = Loss{.promised_frames = stream_->length()};
+  } else if (!tag && extent.ends_in_frame) {
+    loss_ = Loss{};
+  }
 }
 
 std::int64_t MpegDecoder::slack_frames() const {
   constexpr int kFrames = 3;  // the last frames of a sound file may be such that libmpg123 leaves them out
-  return kFrames * samples_per_frame(first_frame_);
+  return (kFrames + 2 * holes_) * samples_per_frame(first_frame_);
 }
 
 std::int64_t MpegDecoder::count_frames() {

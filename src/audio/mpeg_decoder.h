@@ -25,8 +25,8 @@ class MpegDecoder : public Decoder {
 
  private:
   void reopen();
-  void measure(const XingTag& tag);
-  void measure_without_tag();
+  bool is_believable(const XingTag& tag) const;
+  void measure(const std::optional<XingTag>& tag);
   bool decode_block();
 
   InputFile file_;
@@ -34,6 +34,7 @@ class MpegDecoder : public Decoder {
   MpegFrame first_frame_;
   std::unique_ptr<MpegStream> stream_;
   std::int64_t frames_ = 0;
+  std::int64_t holes_ = 0;
   std::optional<Loss> loss_;
   std::int64_t position_ = 0;     ///< of the first sample of block_
   std::span<const float> block_;  ///< decoded and not read yet

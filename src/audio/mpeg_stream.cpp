@@ -16,8 +16,10 @@ namespace {
 /// system call for each would take most of the time of a scan.
 class BufferedReader {
  public:
-  BufferedReader(const InputFile& file, std::uint64_t offset)
-      : file_(file), offset_(offset), size_(file.size_bytes() - std::min(offset, file.size_bytes())) {
+  BufferedReader(const InputFile& file, const MpegStreamOptions& options)
+      : file_(file), offset_(options.offset) {
+    const std::uint64_t end = std::min(options.end.value_or(file.size_bytes()), file.size_bytes());
+    size_ = end - std::min(options.offset, end);
     buffer_.resize(kBufferBytes);
   }
 
@@ -25,7 +27,9 @@ class BufferedReader {
     std::size_t done = 0;
     while (done < out.size()) {
       if (position_ < loaded_at_ || position_ >= loaded_at_ + loaded_.size()) {
-        loaded_ = file_.read_at(offset_ + position_, buffer_);
+        const std::uint64_t left = size_ - std::min(position_, size_);
+        const auto room = std::span(buffer_).first(std::min<std::uint64_t>(left, buffer_.size()));
+        loaded_ = file_.read_at(offset_ + position_, room);
         loaded_at_ = position_;
         if (loaded_.empty()) break;
       }
@@ -52,7 +56,7 @@ class BufferedReader {
 
   const InputFile& file_;
   std::uint64_t offset_;
-  std::uint64_t size_;
+  std::uint64_t size_ = 0;
   std::uint64_t position_ = 0;
   std::uint64_t loaded_at_ = 0;
   std::vector<unsigned char> buffer_;
@@ -80,13 +84,22 @@ long flags_of(const MpegStreamOptions& options) {
   return flags;
 }
 
+/// 0 when there is no frame.
+int rate_of(mpg123_handle* mpg123) {
+  long rate = 0;
+  int channels = 0;
+  int encoding = 0;
+  if (mpg123_getformat(mpg123, &rate, &channels, &encoding) != MPG123_OK) return 0;
+  return static_cast<int>(rate);
+}
+
 }  // namespace
 
 struct MpegStream::Handle {
   BufferedReader reader;
   mpg123_handle* mpg123 = nullptr;
 
-  Handle(const InputFile& file, std::uint64_t offset) : reader(file, offset) {
+  Handle(const InputFile& file, const MpegStreamOptions& options) : reader(file, options) {
     static const int once = mpg123_init();  // needed by versions before 1.27
     static_cast<void>(once);
     mpg123 = mpg123_new(nullptr, nullptr);
@@ -98,34 +111,21 @@ struct MpegStream::Handle {
 };
 
 MpegStream::MpegStream(const InputFile& file, const MpegStreamOptions& options)
-    : handle_(std::make_unique<Handle>(file, options.offset)) {
+    : handle_(std::make_unique<Handle>(file, options)) {
   mpg123_handle* mpg123 = handle_->mpg123;
   constexpr long kMostGarbage =
       1 << 20;  // between two frames: a hole torn by a bad disk, a tag in the middle
   mpg123_param(mpg123, MPG123_FLAGS, flags_of(options), 0);
   mpg123_param(mpg123, MPG123_RESYNC_LIMIT, kMostGarbage, 0);
   mpg123_replace_reader_handle(mpg123, read_for_mpg123, seek_for_mpg123, nullptr);
-  long rate = 0;
-  int channels = 0;
-  int encoding = 0;
-  if (mpg123_open_handle(mpg123, &handle_->reader) != MPG123_OK ||
-      mpg123_getformat(mpg123, &rate, &channels, &encoding) != MPG123_OK) {
-    throw Error(ErrorKind::kFormat, mpg123_strerror(mpg123));
-  }
-  // One rate for all of the stream: where another begins, it ends for us.
-  mpg123_format_none(mpg123);
-  mpg123_format(mpg123, rate, MPG123_MONO | MPG123_STEREO, MPG123_ENC_FLOAT_32);
-  rate_hz_ = static_cast<int>(rate);
+  if (mpg123_open_handle(mpg123, &handle_->reader) == MPG123_OK) rate_hz_ = rate_of(mpg123);
+  if (rate_hz_ == 0) throw Error(ErrorKind::kFormat, mpg123_strerror(mpg123));
 }
 
 MpegStream::~MpegStream() = default;
 
 std::int64_t MpegStream::length() const {
   return std::max<std::int64_t>(0, mpg123_length(handle_->mpg123));
-}
-
-void MpegStream::scan() {
-  mpg123_scan(handle_->mpg123);
 }
 
 std::optional<std::int64_t> MpegStream::seek(std::int64_t sample) {
@@ -143,6 +143,7 @@ std::optional<MpegFrameData> MpegStream::next() {
   if (mpg123_framedata(mpg123, &bits, &body, &length) != MPG123_OK) {
     const int result = mpg123_framebyframe_next(mpg123);
     if (result != MPG123_OK && result != MPG123_NEW_FORMAT) return std::nullopt;
+    if (result == MPG123_NEW_FORMAT && rate_of(mpg123) != rate_hz_) return std::nullopt;
     if (mpg123_framedata(mpg123, &bits, &body, &length) != MPG123_OK) return std::nullopt;
   }
   const std::array<unsigned char, 4> header = {

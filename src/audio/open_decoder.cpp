@@ -1,37 +1,13 @@
-#include <algorithm>
-#include <vector>
-
+#include "audio/beginning.h"
 #include "audio/child_process.h"
 #include "audio/ffmpeg_decoder.h"
 #include "audio/mpeg_decoder.h"
-#include "audio/mpeg_frame.h"
 #include "audio/sndfile_decoder.h"
 #include "audio/sniff.h"
 #include "mrec/core/error.h"
 
 namespace mrec::audio {
 namespace {
-
-/// The first bytes after an ID3v2 tag, which may precede anything.
-struct Beginning {
-  std::uint64_t offset = 0;
-  std::vector<unsigned char> head;
-};
-
-Beginning beginning_of(const InputFile& file) {
-  constexpr std::size_t kHeadBytes = 1 << 16;  // MPEG audio may begin after some kilobytes of padding
-  Beginning beginning{.offset = 0, .head = std::vector<unsigned char>(kHeadBytes)};
-  // More than one tag is rare but seen: some programs put theirs before what is there.
-  constexpr int kMostTags = 8;
-  for (int i = 0; i < kMostTags; ++i) {
-    beginning.head.resize(kHeadBytes);
-    beginning.head.resize(file.read_at(beginning.offset, beginning.head).size());
-    const std::size_t tag = id3v2_length(beginning.head);
-    if (tag == 0) break;
-    beginning.offset += tag;
-  }
-  return beginning;
-}
 
 /// `action` gives a decoder; nothing when it says that the format is none of its own.
 template <class Action>
@@ -49,7 +25,7 @@ std::unique_ptr<Decoder> unless_refused(Action action) {
 std::unique_ptr<Decoder> open_decoder(const std::filesystem::path& path) {
   const InputFile file(path);
   if (file.size_bytes() == 0) throw Error(ErrorKind::kFormat, path.string(), "is empty", "replace it");
-  const Beginning beginning = beginning_of(file);
+  const Beginning beginning = beginning_of(file, 0);
   if (needs_ffmpeg(beginning.head)) return std::make_unique<FfmpegDecoder>(path);
   if (const std::optional<std::size_t> first = find_mpeg_audio(beginning.head)) {
     auto decoder =

@@ -91,10 +91,13 @@ bool is_video(Bytes head) {
   return packets(0, kTransportPacket) || packets(4, kTransportPacket + 4);
 }
 
-/// AC-3 frames begin with a word of two bytes only; what follows must make sense (ATSC A/52, 5.3.1).
+/// AC-3 and E-AC-3 frames begin with a word of two bytes only; what follows must make sense (ATSC A/52, 5.3.1
+/// and E.1.2.1).
 bool is_ac3(Bytes head) {
-  return has_word(head, 0, "\x0B\x77") && head.size() > 5 && head[4] >> 6U < 3 && (head[4] & 63U) < 38 &&
-         head[5] >> 3U <= 16;
+  if (!has_word(head, 0, "\x0B\x77") || head.size() < 6) return false;
+  const unsigned version = head[5] >> 3U;
+  if (version > 10) return version <= 16;
+  return head[4] >> 6U < 3 && (head[4] & 63U) < 38;
 }
 
 /// What stays the same from frame to frame, and the way to the next one.
