@@ -38,9 +38,10 @@ double most_seconds(std::uint64_t size_bytes) {
 
 }  // namespace
 
-FfmpegDecoder::FfmpegDecoder(const std::filesystem::path& path)
-    : path_(path), file_(path), program_(ffmpeg_or_fail(path)) {
-  const std::optional<MediaFacts> facts = probe_media(file_, path);
+FfmpegDecoder::FfmpegDecoder(const std::filesystem::path& path, double patience_s)
+    : path_(path), file_(path), program_(ffmpeg_or_fail(path)), patience_s_(patience_s) {
+  const std::optional<MediaFacts> facts =
+      probe_media({.file = file_, .path = path, .patience_s = patience_s});
   if (facts && !facts->has_sound) {
     throw Error(ErrorKind::kData, path.string(), "has no sound", "leave it out");
   }
@@ -57,7 +58,8 @@ FfmpegDecoder::FfmpegDecoder(const std::filesystem::path& path)
 /// Sound comes as AU, whose short header tells rate and channels even when ffprobe is missing.
 void FfmpegDecoder::start(std::int64_t frame) {
   child_.reset();
-  ChildCommand command{.program = program_, .arguments = {"-nostdin"}, .input = file_.descriptor()};
+  ChildCommand command{
+      .program = program_, .arguments = {"-nostdin"}, .input = file_.descriptor(), .patience_s = patience_s_};
   const auto add = [&command](std::initializer_list<std::string> more) {
     command.arguments.insert(command.arguments.end(), more);
   };

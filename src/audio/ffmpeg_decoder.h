@@ -12,8 +12,8 @@ namespace mrec::audio {
 class FfmpegDecoder : public Decoder {
  public:
   /// Throws Error{kFormat} when ffmpeg is not installed or cannot make sense of the file, Error{kData} when
-  /// the file has no sound.
-  explicit FfmpegDecoder(const std::filesystem::path& path);
+  /// the file has no sound. The programs are ended when they are silent for `patience_s`.
+  explicit FfmpegDecoder(const std::filesystem::path& path, double patience_s = 30);
 
   int rate_hz() const override { return rate_hz_; }
   std::optional<std::int64_t> claimed_frames() const override { return claimed_frames_; }
@@ -34,6 +34,7 @@ class FfmpegDecoder : public Decoder {
   std::filesystem::path path_;
   InputFile file_;
   std::filesystem::path program_;
+  double patience_s_;
   std::optional<ChildProcess> child_;
   std::optional<std::int64_t> claimed_frames_;
   int rate_hz_ = 0;

@@ -90,10 +90,13 @@ std::string first_complaint(const ChildProcess& child) {
   return text.empty() ? "no reason given" : one_line(text.substr(0, kLongest));
 }
 
-std::optional<MediaFacts> probe_media(const InputFile& file, const std::filesystem::path& path) {
+std::optional<MediaFacts> probe_media(const ProbeRequest& request) {
   const std::optional<std::filesystem::path> program = find_program("ffprobe");
   if (!program) return std::nullopt;
-  ChildCommand command{.program = *program, .arguments = media_input_arguments(), .input = file.descriptor()};
+  ChildCommand command{.program = *program,
+                       .arguments = media_input_arguments(),
+                       .input = request.file.descriptor(),
+                       .patience_s = request.patience_s};
   for (const char* argument : {"-select_streams", "a:0", "-show_entries",
                                "stream=codec_type,sample_rate,duration:format=format_name,duration", "-of",
                                "default=noprint_wrappers=1"}) {
@@ -103,12 +106,13 @@ std::optional<MediaFacts> probe_media(const InputFile& file, const std::filesyst
     ChildProcess child(command);
     const std::string text = read_all_of(child);
     if (child.wait() != 0) {
-      throw Error(ErrorKind::kFormat, path.string(),
+      throw Error(ErrorKind::kFormat, request.path.string(),
                   "cannot be decoded by ffmpeg (" + first_complaint(child) + ")", "replace it");
     }
     return media_facts(parse_facts(text));
   } catch (const ChildProcess::Silent&) {
-    throw Error(ErrorKind::kData, path.string(), "ffprobe did not answer", "replace the file or ffmpeg");
+    throw Error(ErrorKind::kData, request.path.string(), "ffprobe did not answer",
+                "replace the file or ffmpeg");
   }
 }
 

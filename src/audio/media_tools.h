@@ -18,9 +18,15 @@ struct MediaFacts {
   std::optional<double> duration_s;  ///< nothing: not told, or a guess from the bit rate
 };
 
-/// Asks ffprobe. Nothing when it is not installed. Throws Error{kFormat, kData} naming `path` when it cannot
-/// make sense of the file or does not answer.
-std::optional<MediaFacts> probe_media(const InputFile& file, const std::filesystem::path& path);
+struct ProbeRequest {
+  const InputFile& file;
+  const std::filesystem::path& path;  ///< for messages
+  double patience_s;
+};
+
+/// Asks ffprobe. Nothing when it is not installed. Throws Error{kFormat, kData} when it cannot make sense of
+/// the file or does not answer.
+std::optional<MediaFacts> probe_media(const ProbeRequest& request);
 
 /// What both programs are told about their input: only the open file (descriptor 3), whatever it is called,
 /// and only formats that do not lead to other files or to the net.
