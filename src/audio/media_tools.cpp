@@ -52,15 +52,16 @@ MediaFacts media_facts(const Facts& facts) {
   return media;
 }
 
-std::string read_all_of(ChildProcess& child) {
+/// Nothing when it is more than a description of a file can be.
+std::optional<std::string> read_text_of(ChildProcess& child) {
   constexpr std::size_t kMostText = 1 << 16;
   std::string text;
   std::array<unsigned char, 4096> buffer{};
-  for (;;) {
-    const std::size_t got = child.read(buffer);
-    if (got == 0 || text.size() > kMostText) return text;
+  while (const std::size_t got = child.read(buffer)) {
     text.append(reinterpret_cast<const char*>(buffer.data()), got);
+    if (text.size() > kMostText) return std::nullopt;
   }
+  return text;
 }
 
 }  // namespace
@@ -104,12 +105,16 @@ std::optional<MediaFacts> probe_media(const ProbeRequest& request) {
   }
   try {
     ChildProcess child(command);
-    const std::string text = read_all_of(child);
+    const std::optional<std::string> text = read_text_of(child);
+    if (!text) {
+      throw Error(ErrorKind::kData, request.path.string(), "ffprobe gave something that is no description",
+                  "replace ffmpeg");
+    }
     if (child.wait() != 0) {
       throw Error(ErrorKind::kFormat, request.path.string(),
                   "cannot be decoded by ffmpeg (" + first_complaint(child) + ")", "replace it");
     }
-    return media_facts(parse_facts(text));
+    return media_facts(parse_facts(*text));
   } catch (const ChildProcess::Silent&) {
     throw Error(ErrorKind::kData, request.path.string(), "ffprobe did not answer",
                 "replace the file or ffmpeg");
