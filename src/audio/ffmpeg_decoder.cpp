@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "audio/byte_order.h"
+#include "audio/file_end.h"
 #include "audio/media_tools.h"
 #include "audio/mono_mix.h"
 #include "mrec/core/error.h"
@@ -46,7 +47,7 @@ FfmpegDecoder::FfmpegDecoder(const std::filesystem::path& path, double patience_
     throw Error(ErrorKind::kData, path.string(), "has no sound", "leave it out");
   }
   if (facts) rate_hz_ = facts->rate_hz;
-  start(0);
+  if (rate_hz_ == 0) start(0);
   if (rate_hz_ < kMinRateHz || rate_hz_ > kMaxRateHz) {
     throw Error(ErrorKind::kData, path.string(), "has a sample rate of " + std::to_string(rate_hz_) + " Hz",
                 "convert it to at least 8000 Hz");
@@ -162,13 +163,17 @@ std::int64_t FfmpegDecoder::count_frames() {
 
 bool FfmpegDecoder::has_its_end() {
   if (!claimed_frames_) return true;
+  // The boxes of MP4, by far the most of these files, tell without another process.
+  std::array<unsigned char, 8> head{};
+  if (has_word(file_.head(head), 4, "ftyp") && !missing_at_end(file_)) return true;
   const std::int64_t late = *claimed_frames_ - slack_frames();
   return late <= 0 || (skip_to(late) && !read(1).empty());
 }
 
 bool FfmpegDecoder::skip_to(std::int64_t frame) {
   constexpr int kNearSeconds = 10;  // decoding on is quicker than another process
-  if (frame < position_ || frame - position_ > std::int64_t{kNearSeconds} * rate_hz_) start(frame);
+  const bool is_near = frame >= position_ && frame - position_ < std::int64_t{kNearSeconds} * rate_hz_;
+  if (!child_ || !is_near) start(frame);
   while (position_ < frame) {
     if (!read_block(frame - position_)) return false;
   }
@@ -176,6 +181,7 @@ bool FfmpegDecoder::skip_to(std::int64_t frame) {
 }
 
 std::span<const float> FfmpegDecoder::read(std::int64_t most) {
+  if (!child_) start(0);
   return read_block(most) ? std::span<const float>(mono_) : std::span<const float>();
 }
 

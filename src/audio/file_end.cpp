@@ -61,6 +61,24 @@ std::optional<MissingBytes> missing_in_au(const InputFile& file, Bytes head, boo
   return compare(size, begin, file.size_bytes());
 }
 
+/// MP4 and its kin are boxes in a row, each of which tells its size (ISO 14496-12, 4.2).
+std::optional<MissingBytes> missing_in_boxes(const InputFile& file) {
+  constexpr int kMostBoxes = 100000;  // a film in fragments has thousands
+  std::uint64_t offset = 0;
+  for (int i = 0; i < kMostBoxes && offset < file.size_bytes(); ++i) {
+    std::array<unsigned char, 16> buffer{};
+    const Bytes head = file.read_at(offset, buffer);
+    if (head.size() < 8) return std::nullopt;
+    std::uint64_t size = big_endian(head, 0, 4);
+    if (size == 0) return std::nullopt;  // as long as there is more
+    if (size == 1 && head.size() == buffer.size()) size = big_endian(head, 8, 8);
+    if (size < 8) return std::nullopt;
+    if (size > file.size_bytes() - offset) return compare(size, offset, file.size_bytes());
+    offset += size;
+  }
+  return std::nullopt;
+}
+
 /// Whether the page at the start of `bytes` is there as a whole and ends its stream (RFC 3533, section 6).
 bool is_whole_last_page(Bytes bytes) {
   constexpr std::size_t kHeader = 27;
@@ -96,6 +114,7 @@ std::optional<MissingBytes> missing_at_end(const InputFile& file) {
   if (has_word(head, 0, ".snd")) return missing_in_au(file, head, true);
   if (has_word(head, 0, "dns.")) return missing_in_au(file, head, false);
   if (has_word(head, 0, "OggS")) return missing_in_ogg(file);
+  if (has_word(head, 4, "ftyp")) return missing_in_boxes(file);
   return std::nullopt;
 }
 

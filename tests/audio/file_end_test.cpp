@@ -77,6 +77,20 @@ TEST_F(FileEnd, SizesOfStreamsPromiseNothing) {
   EXPECT_FALSE(missing(au.replace(8, 4, 4, '\xFF')));
 }
 
+TEST_F(FileEnd, WalksTheBoxesOfMp4) {
+  const std::string head = std::string("\0\0\0\x10", 4) + "ftypM4A " + std::string(4, '\0');
+  const std::string small = std::string("\0\0\0\x0C", 4) + "free" + "1234";
+  const std::string large = std::string("\0\0\0\x01mdat\0\0\0\0\0\0\0\x20", 16) + std::string(16, 'x');
+  const std::string open_end = std::string("\0\0\0\0mdat", 8) + "anything";
+  EXPECT_FALSE(missing(head + small + large));
+  EXPECT_FALSE(missing(head + small + open_end));
+  EXPECT_FALSE(missing(head + large + std::string("\0\0\0\x02mdat", 8)));  // makes no sense
+  const auto cut = missing(head + small + large.substr(0, 20));
+  ASSERT_TRUE(cut);
+  EXPECT_EQ(cut->promised, 32U);
+  EXPECT_EQ(cut->present, 20U);
+}
+
 TEST_F(FileEnd, BrokenHeadersAreNotItsBusiness) {
   for (const std::string& bytes : {std::string(), std::string("RIFF"), std::string("RIFF\x04\0\0\0WAVE", 12),
                                    "RIFF....WAVE" + std::string(50000, '\0'), std::string(".snd"),
