@@ -17,7 +17,7 @@ constexpr std::uint64_t kUnknown31 = 0x7FFF0000;
 constexpr std::uint64_t kUnknown32 = 0xFFFF0000;
 
 bool is_unknown(std::uint64_t size) {
-  return size == 0 || (size >= kUnknown31 && size <= 0x80000000U) || size >= kUnknown32;
+  return (size >= kUnknown31 && size <= 0x80000000U) || size >= kUnknown32;
 }
 
 std::optional<MissingBytes> compare(std::uint64_t promised, std::uint64_t begin, std::uint64_t file_size) {

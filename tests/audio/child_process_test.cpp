@@ -162,10 +162,13 @@ TEST_F(ChildProcessTest, FindsProgramsOnPathAnewEachTime) {
     const PathVariable variable(path);
     EXPECT_EQ(find_program("tool"), folder_ / expected) << path;
   }
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder_ / "a");  // where the relative ones would be
   for (const std::string& path : {root, std::string(), root + "/c", std::string("a:.")}) {
     const PathVariable variable(path);
     EXPECT_EQ(find_program("tool"), std::nullopt) << path;
   }
+  std::filesystem::current_path(before);
 }
 
 }  // namespace

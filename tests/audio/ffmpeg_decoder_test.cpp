@@ -140,6 +140,23 @@ TEST_F(Ffmpeg, ACutFileIsUsedAndMarked) {
   }
 }
 
+TEST_F(Ffmpeg, WhatItRefusesIsToldInItsWords) {
+  ASSERT_TRUE(convert("-c:a alac", "a.m4a"));  // the table of contents is at the end
+  const std::string bytes = read_bytes(folder_ / "a.m4a");
+  write_bytes(folder_ / "a.m4a", std::string_view(bytes).substr(0, bytes.size() / 2));
+  try {
+    load(folder_ / "a.m4a", {});
+    FAIL() << "loaded";
+  } catch (const Error& error) {
+    const std::string message = error.what();
+    EXPECT_EQ(error.kind(), ErrorKind::kFormat);
+    EXPECT_NE(message.find("a.m4a: cannot be decoded by ffmpeg ("), std::string::npos) << message;
+    EXPECT_EQ(message.find("no reason given"), std::string::npos) << message;
+    EXPECT_EQ(message.find("/dev/fd"), std::string::npos) << message;
+    EXPECT_EQ(message.find("0x"), std::string::npos) << message;
+  }
+}
+
 TEST_F(Ffmpeg, NamesAreNeitherOptionsNorProtocols) {
   ASSERT_TRUE(convert("-c:a alac", "a.m4a"));
   const std::string bytes = read_bytes(folder_ / "a.m4a");
