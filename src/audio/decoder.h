@@ -5,48 +5,46 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <vector>
-
-#include "audio/input_file.h"
 
 namespace mrec::audio {
 
-/// Reads an audio file as mono blocks at the file's own rate. What the file is, its content says and never
-/// its name.
+/// What a file lost at its end.
+struct Loss {
+  std::optional<std::int64_t> promised_frames;  ///< of the whole file; nothing when it does not tell
+};
+
+/// Reads an audio file as mono blocks at the file's own rate. One file may be read by one thread at a time;
+/// different files by as many as there are.
 class Decoder {
  public:
-  /// Throws Error{kIo} when the file cannot be opened and Error{kFormat, kData} when it is no audio that can
-  /// be decoded.
-  explicit Decoder(const std::filesystem::path& path);
-  ~Decoder();
+  Decoder() = default;
+  virtual ~Decoder() = default;
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
 
-  int rate_hz() const;
-  /// Frames the header claims; nothing when it does not say. A damaged file may hold fewer.
-  std::optional<std::int64_t> claimed_frames() const;
+  virtual int rate_hz() const = 0;
+  /// Frames the file says it holds; nothing when it does not say. A damaged file may hold fewer.
+  virtual std::optional<std::int64_t> claimed_frames() const = 0;
+  /// By how much a sound file may miss claimed_frames().
+  virtual std::int64_t slack_frames() const { return 0; }
   /// Frames there really are, found by decoding everything.
-  std::int64_t count_frames();
+  virtual std::int64_t count_frames() = 0;
 
-  /// Makes `frame` the next to be read, exactly: the samples are those that reading from the start would
-  /// give. False when the file ends or breaks before it.
-  bool skip_to(std::int64_t frame);
+  /// What opening showed to be missing at the end of the file. claimed_frames() is then what is left.
+  virtual std::optional<Loss> loss() const { return std::nullopt; }
+  /// Looks at little cost whether the last of claimed_frames() can be read. The position is lost.
+  virtual bool has_its_end() { return true; }
+
+  /// Makes `frame` the next to be read: the samples are those that reading from the start would give. False
+  /// when the file ends or breaks before it.
+  virtual bool skip_to(std::int64_t frame) = 0;
   /// The next frames, at most `most` and at most one block, as the mean of all channels; empty at the end,
   /// which is also where a damaged file cannot be read further. Valid until the next call.
-  std::span<const float> read(std::int64_t most);
-
- private:
-  struct Handle;
-  void reopen();
-  std::int64_t read_block(std::int64_t most);
-
-  std::filesystem::path path_;
-  InputFile file_;
-  std::unique_ptr<Handle> handle_;
-  std::int64_t position_ = 0;
-  std::int64_t block_frames_ = 0;
-  std::vector<float> interleaved_;
-  std::vector<float> mono_;
+  virtual std::span<const float> read(std::int64_t most) = 0;
 };
+
+/// Picks the decoder by the content of the file, never by its name. Throws Error{kIo} when the file cannot be
+/// opened and Error{kFormat, kData} when it is no audio that can be decoded.
+std::unique_ptr<Decoder> open_decoder(const std::filesystem::path& path);
 
 }  // namespace mrec::audio

@@ -1,9 +1,11 @@
 #include "mrec/audio/recording.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <limits>
 #include <span>
 
@@ -14,20 +16,43 @@
 namespace mrec::audio {
 namespace {
 
-/// A stretch of a file, in its own frames.
-struct Excerpt {
+constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
+
+/// A part of a file, in its own frames.
+struct Stretch {
   std::int64_t start = 0;
-  std::int64_t frames = 0;
+  std::int64_t end = kNoEnd;
+
+  std::int64_t frames() const { return end - start; }
+  bool operator==(const Stretch&) const = default;
 };
 
-Excerpt middle(std::int64_t total, std::int64_t at_most) {
-  const std::int64_t frames = std::min(total, at_most);
-  return {.start = (total - frames) / 2, .frames = frames};
+Stretch middle_of(const Stretch& stretch, std::int64_t at_most) {
+  const std::int64_t frames = std::min(stretch.frames(), at_most);
+  const std::int64_t start = stretch.start + (stretch.frames() - frames) / 2;
+  return {.start = start, .end = start + frames};
 }
 
 std::int64_t excerpt_frames(double excerpt_s, int rate_hz) {
-  if (excerpt_s <= 0) return std::numeric_limits<std::int64_t>::max();
+  if (excerpt_s <= 0) return kNoEnd;
   return std::max<std::int64_t>(1, std::llround(excerpt_s * rate_hz));
+}
+
+/// The frames that count in a file of `total` frames.
+Stretch counted_stretch(const std::optional<Section>& section, int rate_hz, std::int64_t total) {
+  if (!section) return {.start = 0, .end = total};
+  const auto frame_at = [rate_hz, total](double seconds) {
+    const double frame = std::round(seconds * rate_hz);
+    return frame < static_cast<double>(total) ? std::max<std::int64_t>(0, std::llround(frame)) : total;
+  };
+  const std::int64_t end = section->end_s > 0 ? frame_at(section->end_s) : total;
+  return {.start = std::min(frame_at(section->start_s), end), .end = end};
+}
+
+std::string seconds_text(double seconds) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f s", seconds);
+  return text.data();
 }
 
 /// Looks at every sample and at bits only, so that the loop is turned into vector instructions.
@@ -44,77 +69,147 @@ void require_finite(std::span<const float> block, const std::filesystem::path& p
   throw Error(ErrorKind::kData, path.string(), "has samples that are not finite numbers", "decode it anew");
 }
 
-/// Decodes and resamples one stretch of a file; counts in `read_frames` how much of it there was.
-class ExcerptReader {
+/// Reads one file into a sink.
+class ExcerptStream {
  public:
-  ExcerptReader(Decoder& decoder, const std::filesystem::path& path, int rate_hz)
-      : decoder_(decoder), path_(path), rate_hz_(rate_hz) {}
+  ExcerptStream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink)
+      : path_(path),
+        options_(options),
+        sink_(sink),
+        decoder_(open_decoder(path)),
+        at_most_(excerpt_frames(options.excerpt_s, decoder_->rate_hz())) {}
 
-  std::vector<float> samples(Excerpt excerpt) {
-    read_frames_ = 0;
-    std::vector<float> samples;
-    if (!decoder_.skip_to(excerpt.start)) return samples;
-    Resampler resampler({.in_hz = decoder_.rate_hz(), .out_hz = rate_hz_});
-    samples.reserve(expected_samples(excerpt.frames));
-    while (read_frames_ < excerpt.frames) {
-      const std::span<const float> block = decoder_.read(excerpt.frames - read_frames_);
-      if (block.empty()) break;
-      require_finite(block, path_);
-      resampler.push(block, samples);
-      read_frames_ += static_cast<std::int64_t>(block.size());
+  RecordingFacts run() {
+    find_end();
+    Stretch excerpt = middle_of(counted(), at_most_);
+    read(excerpt);
+    if (next_ < excerpt.end) {
+      correct_end(excerpt);
+      const Stretch left = middle_of(counted(), at_most_);
+      if (left.start != excerpt.start || left.end != next_) read(excerpt = left);
     }
-    resampler.finish(samples);
-    return samples;
+    if (given_ == 0) fail_without_samples();
+    return {.duration_s = seconds(counted().frames()), .damage = damage()};
   }
-
-  std::int64_t read_frames() const { return read_frames_; }
 
  private:
-  /// Room for the result: growing it step by step costs a third of the time of a FLAC file in page faults. A
-  /// header may lie, so no more is taken on its word than six minutes at 22,050 Hz need.
-  std::size_t expected_samples(std::int64_t frames) const {
-    constexpr double kMostReserved = 8e6;
-    constexpr double kBlock = 1 << 14;
-    const double natural = static_cast<double>(frames) * rate_hz_ / decoder_.rate_hz();
-    return static_cast<std::size_t>(std::min(kMostReserved, natural + kBlock));
+  Stretch counted() const { return counted_stretch(options_.section, decoder_->rate_hz(), end_); }
+  double seconds(std::int64_t frames) const { return static_cast<double>(frames) / decoder_->rate_hz(); }
+
+  void find_end() {
+    const std::optional<std::int64_t> claimed = decoder_->claimed_frames();
+    loss_ = decoder_->loss();
+    const bool all_of_it = at_most_ == kNoEnd && !options_.section;
+    if (claimed) {
+      end_ = *claimed;
+      if (all_of_it || at_most_ >= end_ || decoder_->has_its_end()) return;
+      loss_ = Loss{.promised_frames = claimed};
+      end_ = decoder_->count_frames();
+    } else if (!all_of_it) {
+      end_ = decoder_->count_frames();
+    }
   }
 
-  Decoder& decoder_;
+  /// The file ended inside the excerpt.
+  void correct_end(const Stretch& excerpt) {
+    const std::int64_t claimed = end_;
+    // Where the place was found, the end is known; before that it has to be looked for.
+    end_ = next_ > excerpt.start || was_found_ ? next_ : decoder_->count_frames();
+    if (claimed != kNoEnd && claimed - end_ > decoder_->slack_frames() && !loss_)
+      loss_ = Loss{.promised_frames = claimed};
+  }
+
+  void read(const Stretch& excerpt) {
+    sink_.begin();
+    given_ = 0;
+    next_ = excerpt.start;
+    was_found_ = decoder_->skip_to(excerpt.start);
+    if (!was_found_) return;
+    Resampler resampler({.in_hz = decoder_->rate_hz(), .out_hz = options_.rate_hz});
+    while (next_ < excerpt.end) {
+      const std::span<const float> block = decoder_->read(excerpt.end - next_);
+      if (block.empty()) break;
+      require_finite(block, path_);
+      next_ += static_cast<std::int64_t>(block.size());
+      resampler.push(block, resampled_);
+      give();
+    }
+    resampler.finish(resampled_);
+    give();
+  }
+
+  void give() {
+    given_ += resampled_.size();
+    sink_.take(resampled_);
+    resampled_.clear();
+  }
+
+  /// Times are those of the section, if only a section counts.
+  std::string damage() const {
+    if (!loss_) return {};
+    const std::int64_t whole = loss_->promised_frames.value_or(kNoEnd);
+    const Stretch promised = counted_stretch(options_.section, decoder_->rate_hz(), std::max(whole, end_));
+    if (promised.end <= end_) return {};  // the section lies before what is lost
+    const std::string left = "breaks off after " + seconds_text(seconds(counted().frames()));
+    return promised.end == kNoEnd ? left : left + " of " + seconds_text(seconds(promised.frames()));
+  }
+
+  [[noreturn]] void fail_without_samples() const {
+    const bool elsewhere = options_.section && end_ > 0 && counted().frames() == 0;
+    if (!elsewhere) {
+      throw Error(ErrorKind::kData, path_.string(), "has no samples that can be decoded", "replace it");
+    }
+    throw Error(ErrorKind::kData, path_.string(),
+                "ends after " + seconds_text(seconds(end_)) + ", before a track of its CUE sheet begins",
+                "replace the file or the sheet");
+  }
+
   const std::filesystem::path& path_;
-  int rate_hz_;
-  std::int64_t read_frames_ = 0;
+  const LoadOptions& options_;
+  SampleSink& sink_;
+  std::unique_ptr<Decoder> decoder_;
+  std::int64_t at_most_;
+  std::int64_t end_ = kNoEnd;  ///< of the file, as far as is known
+  std::optional<Loss> loss_;
+  std::int64_t next_ = 0;   ///< the frame after the last one read
+  bool was_found_ = false;  ///< the last excerpt's start
+  std::size_t given_ = 0;   ///< samples of the last excerpt
+  std::vector<float> resampled_;
+};
+
+/// Keeps what it takes.
+class Collector : public SampleSink {
+ public:
+  explicit Collector(std::size_t expected) : expected_(expected) {}
+
+  void begin() override {
+    samples_.clear();
+    samples_.reserve(expected_);
+  }
+  void take(std::span<const float> samples) override {
+    samples_.insert(samples_.end(), samples.begin(), samples.end());
+  }
+  std::vector<float> take_samples() { return std::move(samples_); }
+
+ private:
+  std::size_t expected_;
+  std::vector<float> samples_;
 };
 
 }  // namespace
 
-Recording load(const std::filesystem::path& path, const LoadOptions& options) {
-  Decoder decoder(path);
-  ExcerptReader reader(decoder, path, options.rate_hz);
-  const std::int64_t at_most = excerpt_frames(options.excerpt_s, decoder.rate_hz());
-  const std::optional<std::int64_t> claimed = decoder.claimed_frames();
-  std::int64_t total = claimed ? *claimed : decoder.count_frames();
-  Excerpt excerpt = middle(total, at_most);
-  Recording recording{.signal = {.samples = reader.samples(excerpt), .rate_hz = options.rate_hz},
-                      .facts = {}};
-  if (reader.read_frames() < excerpt.frames) {
-    // The header promised more than there is (a cut-off download): the middle is the middle of what can be
-    // read.
-    total = decoder.count_frames();
-    excerpt = middle(total, at_most);
-    recording.signal.samples = reader.samples(excerpt);
-  }
-  if (recording.signal.samples.empty()) {
-    throw Error(ErrorKind::kData, path.string(), "has no samples that can be decoded", "replace it");
-  }
-  recording.facts.duration_s = static_cast<double>(total) / decoder.rate_hz();
-  return recording;
+RecordingFacts stream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink) {
+  return ExcerptStream(path, options, sink).run();
 }
 
-RecordingFacts stream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink) {
-  const Recording recording = load(path, options);
-  sink.begin();
-  sink.take(recording.signal.samples);
-  return recording.facts;
+Recording load(const std::filesystem::path& path, const LoadOptions& options) {
+  // Growing the result step by step costs a third of the time of a FLAC file in page faults. An absurdly long
+  // excerpt may be asked for, so no more is taken on its word than six minutes at 22,050 Hz need.
+  constexpr double kMostReserved = 8e6;
+  Collector collector(static_cast<std::size_t>(std::min(kMostReserved, options.excerpt_s * options.rate_hz)));
+  Recording recording{.signal = {}, .facts = stream(path, options, collector)};
+  recording.signal = {.samples = collector.take_samples(), .rate_hz = options.rate_hz};
+  return recording;
 }
 
 }  // namespace mrec::audio

@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,8 +15,7 @@
 #include <string>
 #include <utility>
 
-#include "audio/input_file.h"
-#include "audio/sniff.h"
+#include "audio/sheet_folder.h"
 #include "mrec/core/error.h"
 
 namespace mrec::audio {
@@ -35,21 +34,20 @@ bool is_link(const fs::path& path) {
   return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
+std::int64_t mtime_us(const struct stat& status) {
+  return std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000;
+}
+
 ScannedFile scanned(fs::path path, const struct stat& status) {
   return {.path = std::move(path),
           .size_bytes = static_cast<std::uint64_t>(status.st_size),
-          .mtime_us = std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000};
+          .mtime_us = mtime_us(status)};
 }
 
-/// The name first, because it costs nothing.
-bool is_audio(const fs::path& path) {
-  if (has_audio_name(path)) return true;
-  try {
-    std::array<unsigned char, kSniffBytes> buffer{};
-    return looks_like_audio(InputFile(path).head(buffer));
-  } catch (const Error&) {
-    return false;  // nothing says that this unreadable file is sound
-  }
+using FileId = std::pair<dev_t, ino_t>;  ///< of a file, whatever path leads to it
+
+FileId id_of(const struct stat& status) {
+  return {status.st_dev, status.st_ino};
 }
 
 /// Collects files under absolute paths. Real folders come before linked ones, so that what is reachable both
@@ -60,6 +58,7 @@ class Walk {
     (is_link(path) ? linked_files_ : files_).try_emplace(path.native(), status);
   }
   void add_folder(fs::path path) { folders_.push_back(std::move(path)); }
+  void add_sheet(const fs::path& path) { sheets_.insert(path.native()); }
 
   void run() {
     while (!folders_.empty() || !linked_folders_.empty()) {
@@ -75,17 +74,15 @@ class Walk {
 
   /// A link to a file that is there under its real path, or under another link, adds nothing.
   std::map<std::string, struct stat> take_files() {
-    std::set<std::pair<dev_t, ino_t>> known;
-    for (const auto& [path, status] : files_) known.emplace(status.st_dev, status.st_ino);
+    std::set<FileId> known;
+    for (const auto& [path, status] : files_) known.insert(id_of(status));
     for (const auto& [path, status] : linked_files_) {
-      if (known.emplace(status.st_dev, status.st_ino).second) files_.emplace(path, status);
+      if (known.insert(id_of(status)).second) files_.emplace(path, status);
     }
     return std::move(files_);
   }
-  std::vector<std::string> take_warnings() {
-    std::ranges::sort(warnings_);
-    return std::move(warnings_);
-  }
+  std::set<std::string> take_sheets() { return std::move(sheets_); }
+  std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
  private:
   void warn(const fs::path& path, std::string_view problem) {
@@ -94,7 +91,7 @@ class Walk {
 
   void enter(const fs::path& folder) {
     const std::optional<struct stat> status = status_of(folder);
-    if (status && !entered_.emplace(status->st_dev, status->st_ino).second) return;
+    if (status && !entered_.insert(id_of(*status)).second) return;
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.c_str()), ::closedir);
     if (!stream) return warn(folder, "folder cannot be read");
     for (;;) {
@@ -120,16 +117,21 @@ class Walk {
       } else {
         add_folder(path);
       }
-    } else if (S_ISREG(status->st_mode) && is_audio(path)) {
-      add_file(path, *status);
+    } else if (S_ISREG(status->st_mode)) {
+      if (has_sheet_name(path)) {
+        add_sheet(path);
+      } else if (may_hold_sound(path)) {
+        add_file(path, *status);
+      }
     }
   }
 
   std::deque<fs::path> folders_;
   std::set<fs::path> linked_folders_;
-  std::set<std::pair<dev_t, ino_t>> entered_;
+  std::set<FileId> entered_;
   std::map<std::string, struct stat> files_;
   std::map<std::string, struct stat> linked_files_;
+  std::set<std::string> sheets_;
   std::vector<std::string> warnings_;
 };
 
@@ -158,7 +160,11 @@ fs::path add_to(Walk& walk, const fs::path& path) {
                 "save its content to a file first");
   }
   fs::path folder = canonical_folder(path.has_parent_path() ? path.parent_path() : ".");
-  walk.add_file(folder / path.filename(), *status);
+  if (has_sheet_name(path)) {
+    walk.add_sheet(folder / path.filename());
+  } else {
+    walk.add_file(folder / path.filename(), *status);
+  }
   return folder;
 }
 
@@ -174,6 +180,57 @@ fs::path relative_to(const fs::path& root, const std::string& path) {
   return path.substr(root.native().back() == '/' ? root_length : root_length + 1);
 }
 
+/// Puts the tracks of CUE sheets in the place of the files that they lie in.
+class SheetTracks {
+ public:
+  SheetTracks(const fs::path& root, const std::map<std::string, struct stat>& files) : root_(root) {
+    for (const auto& [path, status] : files) {
+      found_.emplace(path, scanned(relative_to(root, path), status));
+      path_of_.emplace(id_of(status), path);
+    }
+  }
+
+  void apply(const std::string& sheet_path) {
+    const std::optional<struct stat> sheet_status = status_of(sheet_path);
+    SheetFolder sheet = read_sheet(sheet_path);
+    std::ranges::move(sheet.warnings, std::back_inserter(warnings_));
+    for (const SheetedFile& file : sheet.files) {
+      const std::optional<struct stat> status = status_of(file.path);
+      // The first sheet for a file is the one that counts.
+      if (!status || !sheet_status || !sheeted_.insert(id_of(*status)).second) continue;
+      if (const auto whole = path_of_.find(id_of(*status)); whole != path_of_.end())
+        found_.erase(whole->second);
+      for (const CueTrack& track : file.tracks) add(file.path, track, *status, mtime_us(*sheet_status));
+    }
+  }
+
+  /// In the order of their absolute paths, which is that of the relative ones: all have one root before them.
+  std::vector<ScannedFile> take_files() {
+    std::vector<ScannedFile> files;
+    for (auto& [path, file] : found_) files.push_back(std::move(file));
+    return files;
+  }
+  std::vector<std::string> take_warnings() { return std::move(warnings_); }
+
+ private:
+  void add(const fs::path& path, const CueTrack& track, const struct stat& status,
+           std::int64_t sheet_mtime_us) {
+    const std::string number = std::to_string(track.number);
+    const std::string name = path.native() + (number.size() < 2 ? "#0" : "#") + number;
+    ScannedFile file = scanned(relative_to(root_, name), status);
+    file.mtime_us = std::max(file.mtime_us, sheet_mtime_us);
+    file.sheet =
+        SheetTrack{.file = relative_to(root_, path.native()), .section = track.section, .tags = track.tags};
+    found_.try_emplace(name, std::move(file));
+  }
+
+  const fs::path& root_;
+  std::map<std::string, ScannedFile> found_;
+  std::map<FileId, std::string> path_of_;
+  std::set<FileId> sheeted_;
+  std::vector<std::string> warnings_;
+};
+
 }  // namespace
 
 Scan scan(std::span<const fs::path> paths) {
@@ -185,11 +242,12 @@ Scan scan(std::span<const fs::path> paths) {
     result.root = result.root.empty() ? folder : common_folder(result.root, folder);
   }
   walk.run();
-  // One root before every path, so the order of the absolute names is that of the relative ones.
-  for (auto& [path, status] : walk.take_files()) {
-    result.files.push_back(scanned(relative_to(result.root, path), status));
-  }
+  SheetTracks tracks(result.root, walk.take_files());
+  for (const std::string& sheet : walk.take_sheets()) tracks.apply(sheet);
+  result.files = tracks.take_files();
   result.warnings = walk.take_warnings();
+  std::ranges::move(tracks.take_warnings(), std::back_inserter(result.warnings));
+  std::ranges::sort(result.warnings);
   return result;
 }
 

@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "audio/byte_order.h"
+#include "audio/mpeg_frame.h"
+
 namespace mrec::audio {
 namespace {
 
@@ -14,103 +17,145 @@ using Bytes = std::span<const unsigned char>;
 using namespace std::string_view_literals;
 
 constexpr std::array kAudioEndings = {
-    ".3ga"sv, ".aac"sv, ".ac3"sv, ".aif"sv,  ".aifc"sv, ".aiff"sv, ".alac"sv, ".amr"sv, ".ape"sv,  ".au"sv,
-    ".caf"sv, ".dff"sv, ".dsf"sv, ".dts"sv,  ".flac"sv, ".m4a"sv,  ".m4b"sv,  ".m4p"sv, ".mka"sv,  ".mp2"sv,
-    ".mp3"sv, ".mpa"sv, ".mpc"sv, ".mpga"sv, ".oga"sv,  ".ogg"sv,  ".opus"sv, ".ra"sv,  ".rf64"sv, ".snd"sv,
-    ".spx"sv, ".tta"sv, ".w64"sv, ".wav"sv,  ".wave"sv, ".wma"sv,  ".wv"sv,
+    ".3ga"sv, ".aac"sv, ".ac3"sv,  ".aif"sv,  ".aifc"sv, ".aiff"sv, ".alac"sv, ".amr"sv,  ".ape"sv,
+    ".au"sv,  ".caf"sv, ".dff"sv,  ".dsf"sv,  ".dts"sv,  ".eac3"sv, ".flac"sv, ".m4a"sv,  ".m4b"sv,
+    ".m4p"sv, ".mka"sv, ".mp+"sv,  ".mp2"sv,  ".mp3"sv,  ".mpa"sv,  ".mpc"sv,  ".mpga"sv, ".oga"sv,
+    ".ofr"sv, ".ogg"sv, ".opus"sv, ".ra"sv,   ".rf64"sv, ".rm"sv,   ".snd"sv,  ".spx"sv,  ".tak"sv,
+    ".tta"sv, ".w64"sv, ".wav"sv,  ".wave"sv, ".weba"sv, ".wma"sv,  ".wv"sv,
 };
 
-/// Whether `word` stands at `offset`.
-bool has(Bytes head, std::size_t offset, std::string_view word) {
-  if (head.size() < offset + word.size()) return false;
-  return std::equal(word.begin(), word.end(), head.begin() + static_cast<std::ptrdiff_t>(offset),
-                    [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; });
+constexpr std::array kVideoEndings = {
+    ".3g2"sv, ".3gp"sv, ".asf"sv,  ".avi"sv, ".f4v"sv, ".flv"sv, ".m2ts"sv, ".m4v"sv, ".mkv"sv,
+    ".mov"sv, ".mp4"sv, ".mpeg"sv, ".mpg"sv, ".ogv"sv, ".vob"sv, ".webm"sv, ".wmv"sv,
+};
+
+bool begins_with_one_of(Bytes head, std::span<const std::string_view> words) {
+  return std::ranges::any_of(words, [head](std::string_view word) { return has_word(head, 0, word); });
 }
 
-bool has_magic(Bytes head) {
-  constexpr std::array kMagics = {".snd"sv, "dns."sv, "fLaC"sv, "OggS"sv, "caff"sv, "MAC "sv,
-                                  "wvpk"sv, "MPCK"sv, "MP+"sv,  "TTA1"sv, "DSD "sv, "riff\x2E\x91\xCF\x11"sv};
-  return std::ranges::any_of(kMagics, [&](std::string_view magic) { return has(head, 0, magic); });
+/// Formats that libsndfile reads.
+bool is_plain_sound(Bytes head) {
+  constexpr std::array kMagics = {".snd"sv, "dns."sv, "fLaC"sv, "OggS"sv, "caff"sv, "riff\x2E\x91\xCF\x11"sv};
+  if (begins_with_one_of(head, kMagics)) return true;
+  // Containers that hold other things than sound too say what they hold after their size.
+  constexpr std::array kWaves = {"RIFF"sv, "RIFX"sv, "RF64"sv, "BW64"sv};
+  if (begins_with_one_of(head, kWaves)) return has_word(head, 8, "WAVE");
+  return has_word(head, 0, "FORM") && (has_word(head, 8, "AIFF") || has_word(head, 8, "AIFC"));
 }
 
-/// Containers that hold other things than sound too say what they hold after their size.
-bool is_container_of_sound(Bytes head) {
-  if (has(head, 0, "RIFF") || has(head, 0, "RIFX") || has(head, 0, "RF64") || has(head, 0, "BW64")) {
-    return has(head, 8, "WAVE");
+/// Formats of sound, or mostly of sound, that it does not read.
+bool is_foreign_sound(Bytes head) {
+  constexpr std::array kMagics = {
+      "MAC "sv,
+      "MPCK"sv,
+      "MP+"sv,
+      "OFR "sv,
+      "tBaK"sv,
+      "TTA1"sv,
+      "wvpk"sv,
+      "DSD "sv,
+      "FRM8"sv,
+      "#!AMR"sv,
+      ".ra\xFD"sv,
+      ".RMF"sv,
+      "\x7F\xFE\x80\x01"sv,                  // the last: DTS
+      "\x30\x26\xB2\x75\x8E\x66\xCF\x11"sv,  // ASF, the container of WMA
+  };
+  if (begins_with_one_of(head, kMagics)) return true;
+  return has_word(head, 4, "ftyp") &&
+         (has_word(head, 8, "M4A") || has_word(head, 8, "M4B") || has_word(head, 8, "M4P"));
+}
+
+/// ISO base media files are told by their brand; pictures (HEIF, AVIF, Canon's raw format) are such too.
+bool is_iso_video(Bytes head) {
+  constexpr std::array kPictures = {"avif"sv, "avis"sv, "crx "sv, "heic"sv, "heim"sv, "heis"sv,
+                                    "heix"sv, "hevc"sv, "hevx"sv, "mif1"sv, "msf1"sv};
+  if (has_word(head, 4, "ftyp")) {
+    return std::ranges::none_of(kPictures, [head](std::string_view word) { return has_word(head, 8, word); });
   }
-  if (has(head, 0, "FORM")) return has(head, 8, "AIFF") || has(head, 8, "AIFC");
-  return has(head, 4, "ftyp") && (has(head, 8, "M4A") || has(head, 8, "M4B") || has(head, 8, "M4P"));
+  // QuickTime before it had brands.
+  return has_word(head, 4, "moov") || has_word(head, 4, "mdat") || has_word(head, 4, "wide");
 }
 
-/// ID3v2 before the sound: version 2 to 4, of the flags only the upper ones, four bytes of size below 0x80.
-bool has_id3v2(Bytes head) {
-  if (!has(head, 0, "ID3") || head.size() < 10) return false;
-  if (head[3] < 2 || head[3] > 4 || (head[5] & 0x0FU) != 0) return false;
-  return std::ranges::all_of(head.subspan(6, 4), [](unsigned char byte) { return byte < 0x80; });
+bool is_video(Bytes head) {
+  constexpr std::array kMagics = {"\x1A\x45\xDF\xA3"sv, "FLV\x01"sv,
+                                  "\0\0\x01\xBA"sv};  // Matroska, FLV, MPEG
+  if (begins_with_one_of(head, kMagics) || is_iso_video(head)) return true;
+  if (has_word(head, 0, "RIFF")) return has_word(head, 8, "AVI ");
+  constexpr std::size_t kTransportPacket =
+      188;  // MPEG transport streams; Blu-ray puts four bytes before each
+  const auto packets = [head](std::size_t first, std::size_t length) {
+    return has_word(head, first, "G") && has_word(head, first + length, "G") &&
+           has_word(head, first + 2 * length, "G") && has_word(head, first + 3 * length, "G");
+  };
+  return packets(0, kTransportPacket) || packets(4, kTransportPacket + 4);
+}
+
+/// AC-3 and E-AC-3 frames begin with a word of two bytes only; what follows must make sense (ATSC A/52, 5.3.1
+/// and E.1.2.1).
+bool is_ac3(Bytes head) {
+  if (!has_word(head, 0, "\x0B\x77") || head.size() < 6) return false;
+  const unsigned version = head[5] >> 3U;
+  if (version > 10) return version <= 16;
+  return head[4] >> 6U < 3 && (head[4] & 63U) < 38;
 }
 
 /// What stays the same from frame to frame, and the way to the next one.
-struct FrameHeader {
+struct AdtsFrame {
   std::uint32_t stream = 0;
   std::size_t length_bytes = 0;
 };
 
-/// MPEG-1, -2 and -2.5 audio, layers I to III (ISO 11172-3 2.4.2.3, ISO 13818-3 2.4.2.3). Free-format
-/// streams, which do not tell their frame length, are not recognised.
-std::optional<FrameHeader> mpeg_frame(Bytes bytes) {
-  if (bytes.size() < 4 || bytes[0] != 0xFF || (bytes[1] & 0xE0U) != 0xE0U) return std::nullopt;
-  const unsigned version = (bytes[1] >> 3U) & 3U;  // 0: 2.5, 2: 2, 3: 1
-  const unsigned layer = 4U - ((bytes[1] >> 1U) & 3U);
-  const unsigned bitrate = bytes[2] >> 4U;
-  const unsigned rate = (bytes[2] >> 2U) & 3U;
-  const unsigned padding = (bytes[2] >> 1U) & 1U;
-  if (version == 1 || layer == 4 || bitrate == 0 || bitrate == 15 || rate == 3) return std::nullopt;
-  constexpr std::array<std::array<unsigned, 15>, 5> kKilobits = {{
-      {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},  // MPEG-1 layer I
-      {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},     // MPEG-1 layer II
-      {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},      // MPEG-1 layer III
-      {0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},     // MPEG-2 layer I
-      {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},          // MPEG-2 layers II and III
-  }};
-  constexpr std::array<unsigned, 3> kRatesHz = {44100, 48000, 32000};
-  const bool mpeg1 = version == 3;
-  const std::size_t row = mpeg1 ? layer - 1 : (layer == 1 ? 3U : 4U);
-  const unsigned rate_hz = kRatesHz[rate] >> (mpeg1 ? 0U : (version == 2 ? 1U : 2U));
-  const unsigned bits_s = kKilobits[row][bitrate] * 1000;
-  const unsigned length = layer == 1 ? (12 * bits_s / rate_hz + padding) * 4
-                                     : (layer == 3 && !mpeg1 ? 72 : 144) * bits_s / rate_hz + padding;
-  return FrameHeader{.stream = (bytes[1] & 0xFEU) << 8U | rate, .length_bytes = length};
-}
-
 /// AAC in ADTS frames (ISO 13818-7 6.2): layer 0, a rate index below 13, a length of 13 bits.
-std::optional<FrameHeader> adts_frame(Bytes bytes) {
+std::optional<AdtsFrame> parse_adts_frame(Bytes bytes) {
   if (bytes.size() < 7 || bytes[0] != 0xFF || (bytes[1] & 0xF6U) != 0xF0U) return std::nullopt;
   const unsigned rate = (bytes[2] >> 2U) & 15U;
   const unsigned length = (bytes[3] & 3U) << 11U | unsigned{bytes[4]} << 3U | unsigned{bytes[5]} >> 5U;
   if (rate > 12 || length < 7) return std::nullopt;
-  return FrameHeader{.stream = unsigned{bytes[1]} << 8U | bytes[2], .length_bytes = length};
+  return AdtsFrame{.stream = unsigned{bytes[1]} << 8U | bytes[2], .length_bytes = length};
 }
 
+/// Whether `count` frames of one stream follow one another.
 template <class ParseFrame>
-bool has_two_frames(Bytes head, ParseFrame parse) {
-  const std::optional<FrameHeader> first = parse(head);
-  if (!first || first->length_bytes >= head.size()) return false;
-  const std::optional<FrameHeader> second = parse(head.subspan(first->length_bytes));
-  return second && second->stream == first->stream;
+bool has_frames(Bytes head, int count, ParseFrame parse) {
+  const auto first = parse(head);
+  for (int i = 0; i < count; ++i) {
+    const auto frame = parse(head);
+    if (!frame || frame->stream != first->stream) return false;
+    head = head.subspan(std::min(frame->length_bytes, head.size()));
+  }
+  return true;
+}
+
+bool ends_like(const std::filesystem::path& path, std::span<const std::string_view> endings) {
+  std::string ending = path.extension().string();
+  std::ranges::transform(ending, ending.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return std::ranges::find(endings, ending) != endings.end();
 }
 
 }  // namespace
 
-bool looks_like_audio(std::span<const unsigned char> head) {
-  return has_magic(head) || is_container_of_sound(head) || has_id3v2(head) ||
-         has_two_frames(head, mpeg_frame) || has_two_frames(head, adts_frame);
+bool looks_like_audio(Bytes head) {
+  return is_plain_sound(head) || is_foreign_sound(head) || id3v2_length(head) > 0 ||
+         has_frames(head, 2, parse_mpeg_frame) || has_frames(head, 2, parse_adts_frame);
+}
+
+bool needs_ffmpeg(Bytes head) {
+  return is_foreign_sound(head) || is_video(head) || is_ac3(head) || has_frames(head, 2, parse_adts_frame);
+}
+
+std::optional<std::size_t> find_mpeg_audio(Bytes head) {
+  if (has_frames(head, 2, parse_mpeg_frame)) return 0;
+  if (is_plain_sound(head) || needs_ffmpeg(head)) return std::nullopt;
+  for (std::size_t i = 1; i + 4 <= head.size(); ++i) {
+    if (has_frames(head.subspan(i), 3, parse_mpeg_frame)) return i;
+  }
+  return std::nullopt;
 }
 
 bool has_audio_name(const std::filesystem::path& path) {
-  std::string ending = path.extension().string();
-  std::ranges::transform(ending, ending.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return std::ranges::find(kAudioEndings, ending) != kAudioEndings.end();
+  return ends_like(path, kAudioEndings) || ends_like(path, kVideoEndings);
 }
 
 }  // namespace mrec::audio

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 
 namespace mrec::audio {
@@ -13,7 +14,13 @@ inline constexpr std::size_t kSniffBytes = 4096;
 /// taken for one: where a format has no magic word (MPEG), two frame headers in a row must agree.
 bool looks_like_audio(std::span<const unsigned char> head);
 
-/// Whether the name ends like that of an audio file, in capitals or not.
+/// Whether they are those of sound, or of video that may have sound, that only ffmpeg reads.
+bool needs_ffmpeg(std::span<const unsigned char> head);
+
+/// Where MPEG audio begins: at once, or after something unknown, and then three frames must agree.
+std::optional<std::size_t> find_mpeg_audio(std::span<const unsigned char> head);
+
+/// Whether the name ends like that of an audio or a video file, in capitals or not.
 bool has_audio_name(const std::filesystem::path& path);
 
 }  // namespace mrec::audio

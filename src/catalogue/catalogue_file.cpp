@@ -61,7 +61,7 @@ bool add_entry(Contents& contents, std::string_view line) {
 /// The catalogue's text without its first line, in which its checksum stands.
 std::optional<Contents> parse(std::string_view text, const fs::path& library) {
   const std::string_view head = text.substr(0, text.find('\n'));
-  if (head.size() == text.size() || !head.starts_with(kTitle)) return std::nullopt;
+  if (head.size() == text.size() || !head.starts_with(std::string(kTitle) + " ")) return std::nullopt;
   const std::string_view body = text.substr(head.size() + 1);
   std::string_view rest = head.substr(kTitle.size() + 1);
   Contents contents;
@@ -76,6 +76,7 @@ std::optional<Contents> parse(std::string_view text, const fs::path& library) {
   if (!state || head != first_line(contents, *state) + checksum(body)) return std::nullopt;
   for (std::size_t begin = 0; begin < body.size();) {
     const std::size_t length = body.find('\n', begin) - begin;
+    if (length > body.size() - begin) return std::nullopt;  // does not end
     if (!add_entry(contents, body.substr(begin, length))) return std::nullopt;
     begin += length + 1;
   }

@@ -32,8 +32,7 @@ std::vector<float> read_all(Decoder& decoder, std::int64_t most = kAll) {
 }
 
 std::vector<float> read_all(const std::filesystem::path& path) {
-  Decoder decoder(path);
-  return read_all(decoder);
+  return read_all(*open_decoder(path));
 }
 
 class EveryCoding : public ::testing::TestWithParam<std::tuple<Coding, int>> {};
@@ -53,7 +52,8 @@ TEST_P(EveryCoding, GivesBackTheToneThatWasWritten) {
                                 .rate_hz = kRateHz,
                                 .channels = channels,
                                 .coding = coding});
-  Decoder decoder(folder / "tone");
+  const auto opened = open_decoder(folder / "tone");
+  Decoder& decoder = *opened;
   EXPECT_EQ(decoder.rate_hz(), kRateHz);
   EXPECT_EQ(decoder.claimed_frames(), kRateHz);
   const std::vector<float> samples = read_all(decoder);
@@ -77,9 +77,13 @@ TEST_P(EveryCoding, SkippingIsExact) {
     const std::vector<float> whole = read_all(folder / "bursts");
     for (const std::int64_t start :
          {std::int64_t{1}, std::int64_t{31111}, std::int64_t{96000}, std::int64_t{150001}}) {
-      Decoder decoder(folder / "bursts");
+      const auto opened = open_decoder(folder / "bursts");
+      Decoder& decoder = *opened;
       ASSERT_TRUE(decoder.skip_to(start));
-      EXPECT_TRUE(expect_close(read_all(decoder, 20000), std::span(whole).subspan(start).first(20000), {}))
+      // libmpg123 adds the same terms in another order after a seek.
+      const double tolerance = coding == Coding::kMp3 ? 1e-6 : 0;
+      EXPECT_TRUE(expect_close(read_all(decoder, 20000), std::span(whole).subspan(start).first(20000),
+                               {.absolute = tolerance}))
           << "start " << start << ", compression " << compression;
     }
   }
@@ -90,7 +94,8 @@ TEST(Decoder, SkipsExactlyWhereSeekingIsRefused) {
     const TempFolder folder;
     write_sound(folder / "x.wav", {.samples = make_bursts(3, 8000, 1), .rate_hz = 8000, .coding = coding});
     const std::vector<float> whole = read_all(folder / "x.wav");
-    Decoder decoder(folder / "x.wav");
+    const auto opened = open_decoder(folder / "x.wav");
+    Decoder& decoder = *opened;
     ASSERT_TRUE(decoder.skip_to(12345));
     EXPECT_TRUE(expect_close(read_all(decoder), std::span(whole).subspan(12345), {})) << name_of(coding);
   }
@@ -100,7 +105,8 @@ TEST(Decoder, GoesBackAndCounts) {
   for (const Coding coding : kCommonCodings) {
     const TempFolder folder;
     write_sound(folder / "x", {.samples = make_bursts(2, 48000, 1), .rate_hz = 48000, .coding = coding});
-    Decoder decoder(folder / "x");
+    const auto opened = open_decoder(folder / "x");
+    Decoder& decoder = *opened;
     const std::vector<float> whole = read_all(decoder);
     EXPECT_EQ(decoder.count_frames(), 96000) << name_of(coding);
     ASSERT_TRUE(decoder.skip_to(100));
@@ -147,7 +153,7 @@ TEST(Decoder, BelievesTheContentAndNotTheName) {
   }
 }
 
-TEST(Decoder, RefusesAacInMp4WhateverItsName) {
+TEST(Decoder, RefusesDamagedMp4WhateverItsName) {
   const TempFolder folder;
   std::string bytes(
       "\0\0\0\x20"
@@ -156,8 +162,8 @@ TEST(Decoder, RefusesAacInMp4WhateverItsName) {
   for (int i = 0; i < 4000; ++i) bytes += "\xFF\xFB\x90\x40noise";
   for (const char* name : {"a.mp3", "a.m4a", "a.wav"}) {
     write_bytes(folder / name, bytes);
-    EXPECT_TRUE(throws_error(ErrorKind::kFormat, "is not audio that libsndfile can read: convert it",
-                             [&] { Decoder decoder(folder / name); }));
+    // Never the frames of MPEG audio that seem to be in it.
+    EXPECT_TRUE(throws_error(ErrorKind::kFormat, "ffmpeg", [&] { open_decoder(folder / name); }));
   }
 }
 
@@ -167,7 +173,7 @@ TEST(Decoder, SaysWhatIsWrongWithWhatIsNoSoundFile) {
   write_bytes(folder / "text.mp3", "This is a letter and no song.\n");
   write_sound(folder / "secret.wav", {.samples = make_tone(0.1, 8000, 1, 440), .rate_hz = 8000});
   ASSERT_EQ(::mkfifo((folder / "fifo.wav").c_str(), 0600), 0);
-  const auto opening = [&](const char* name) { return [&folder, name] { Decoder decoder(folder / name); }; };
+  const auto opening = [&](const char* name) { return [&folder, name] { open_decoder(folder / name); }; };
   EXPECT_TRUE(throws_error(ErrorKind::kFormat, "empty.wav: is empty", opening("empty.wav")));
   EXPECT_TRUE(throws_error(ErrorKind::kFormat, "text.mp3: is not audio", opening("text.mp3")));
   EXPECT_TRUE(throws_error(ErrorKind::kIo, "cannot be opened: No such file", opening("missing.wav")));
@@ -181,9 +187,9 @@ TEST(Decoder, RefusesRatesThatAreNoSound) {
   const TempFolder folder;
   write_sound(folder / "slow.wav", {.samples = std::vector<float>(100), .rate_hz = 1});
   EXPECT_TRUE(throws_error(ErrorKind::kData, "has a sample rate of 1 Hz",
-                           [&] { Decoder decoder(folder / "slow.wav"); }));
+                           [&] { open_decoder(folder / "slow.wav"); }));
   write_sound(folder / "fast.wav", {.samples = std::vector<float>(100), .rate_hz = 768000});
-  EXPECT_EQ(Decoder(folder / "fast.wav").rate_hz(), 768000);
+  EXPECT_EQ(open_decoder(folder / "fast.wav")->rate_hz(), 768000);
 }
 
 TEST(Decoder, ThreadsDoNotMixUpTheirErrors) {
@@ -193,10 +199,11 @@ TEST(Decoder, ThreadsDoNotMixUpTheirErrors) {
   write_sound(folder / "good.mp3", {.samples = make_tone(0.1, 44100, 1, 440), .coding = Coding::kMp3});
   const auto work = [&folder](int& wrong) {
     for (int i = 0; i < 100; ++i) {
-      wrong +=
-          !throws_error(ErrorKind::kFormat, "is not audio", [&] { Decoder decoder(folder / "text.wav"); });
-      wrong += !throws_error(ErrorKind::kFormat, "cannot be decoded",
-                             [&] { Decoder decoder(folder / "cut.wav"); });
+      wrong += !throws_error(ErrorKind::kFormat, "is not audio", [&] { open_decoder(folder / "text.wav"); });
+      if (i % 50 == 0) {  // ffmpeg is asked too, which takes its time
+        wrong +=
+            !throws_error(ErrorKind::kFormat, "cannot be decoded", [&] { open_decoder(folder / "cut.wav"); });
+      }
       wrong += read_all(folder / "good.mp3").size() != 4410;
     }
   };

@@ -209,6 +209,129 @@ TEST_F(Scanner, GivesSizesAndTimes) {
   EXPECT_EQ(result.files[0].mtime_us, 1'700'000'000'123'456);
 }
 
+std::string sheet_for(const std::string& file, int tracks = 2) {
+  std::string text = "PERFORMER \"Band\"\nFILE \"" + file + "\" WAVE\n";
+  for (int i = 1; i <= tracks; ++i) {
+    const std::string number = std::to_string(i);
+    text += "TRACK " + number + " AUDIO\nTITLE \"T" + number + "\"\nINDEX 01 " + number + ":00:00\n";
+  }
+  return text;
+}
+
+TEST_F(Scanner, ASheetStandsForTheTracksOfItsFile) {
+  const fs::path song = make("cd/album.flac", "12345");
+  const fs::path sheet = make("cd/album.cue", sheet_for("album.flac", 3));
+  make("cd/bonus.mp3");
+  const std::array<timespec, 2> early = {timespec{1, 0}, timespec{1'000'000'000, 0}};
+  const std::array<timespec, 2> late = {timespec{1, 0}, timespec{1'700'000'000, 0}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, song.c_str(), early.data(), 0), 0);
+  ASSERT_EQ(::utimensat(AT_FDCWD, sheet.c_str(), late.data(), 0), 0);
+  const Scan result = scan(std::array{root_});
+  EXPECT_EQ(names(result),
+            (Names{"cd/album.flac#01", "cd/album.flac#02", "cd/album.flac#03", "cd/bonus.mp3"}));
+  EXPECT_TRUE(result.warnings.empty());
+  const ScannedFile& track = result.files[1];
+  ASSERT_TRUE(track.sheet);
+  EXPECT_EQ(track.audio_file(), "cd/album.flac");
+  EXPECT_EQ(track.sheet->section, (Section{120, 180}));
+  EXPECT_EQ(track.sheet->tags, (Tags{.artist = "Band", .title = "T2", .album = "", .genre = "", .year = 0}));
+  EXPECT_EQ(track.size_bytes, 5U);
+  EXPECT_EQ(track.mtime_us, 1'700'000'000'000'000);
+  EXPECT_EQ(result.files[3].audio_file(), "cd/bonus.mp3");
+  ASSERT_EQ(::utimensat(AT_FDCWD, sheet.c_str(), early.data(), 0), 0);
+  ASSERT_EQ(::utimensat(AT_FDCWD, song.c_str(), late.data(), 0), 0);
+  EXPECT_EQ(scan(std::array{root_}).files[0].mtime_us, 1'700'000'000'000'000);
+}
+
+TEST_F(Scanner, ASheetFindsItsFileUnderOtherEndingsAndCapitals) {
+  const Names tracks = {"Album.FLAC#01", "Album.FLAC#02"};
+  make("Album.FLAC");
+  make("sheet.CUE", sheet_for("album.flac"));
+  EXPECT_EQ(names_in({root_}), tracks);
+  make("sheet.CUE", sheet_for("ALBUM.wav"));
+  EXPECT_EQ(names_in({root_}), tracks);
+  make("album.jpg", "no sound");
+  make("album.txt", "no sound");
+  EXPECT_EQ(names_in({root_}), tracks);
+  make("ALBUM.wav");  // the very name comes first
+  EXPECT_EQ(names_in({root_}), (Names{"ALBUM.wav#01", "ALBUM.wav#02", "Album.FLAC"}));
+}
+
+TEST_F(Scanner, ALatin1SheetFindsALatin1Name) {
+  make(
+      "stra\xDF"
+      "e.flac");
+  make("a.cue", sheet_for("stra\xDF"
+                          "e.flac"));
+  EXPECT_EQ(names_in({root_}), (Names{"stra\xDF"
+                                      "e.flac#01",
+                                      "stra\xDF"
+                                      "e.flac#02"}));
+}
+
+TEST_F(Scanner, NamedSheetsAndFiles) {
+  const fs::path song = make("a.flac");
+  const fs::path sheet = make("a.cue", sheet_for("a.flac"));
+  const Names tracks = {"a.flac#01", "a.flac#02"};
+  EXPECT_EQ(names_in({sheet}), tracks);
+  EXPECT_EQ(names_in({song, sheet}), tracks);
+  EXPECT_EQ(names_in({song, root_}), tracks);
+  EXPECT_EQ(names_in({song}), (Names{"a.flac"}));  // who names the file alone means the whole
+}
+
+TEST_F(Scanner, SheetsOfOneTrackAndSecondSheetsChangeNothing) {
+  make("a.flac");
+  make("a.cue", sheet_for("a.flac", 1));
+  EXPECT_EQ(names_in({root_}), (Names{"a.flac"}));
+  make("b.cue", sheet_for("a.flac", 2));
+  make("c.cue", sheet_for("a.flac", 3));
+  fs::create_symlink("a.flac", root_ / "link.flac");
+  make("d.cue", sheet_for("link.flac", 4));
+  const Scan result = scan(std::array{root_});
+  EXPECT_EQ(names(result), (Names{"a.flac#01", "a.flac#02"}));
+  EXPECT_TRUE(result.warnings.empty());
+}
+
+TEST_F(Scanner, WarnsOfSheetsThatLeadNowhere) {
+  make("outside.flac");
+  make("cd/image.bin", "no sound that could be told");
+  make("cd/missing.cue", sheet_for("missing.flac"));
+  make("cd/up.cue", sheet_for("../outside.flac"));
+  make("cd/absolute.cue", sheet_for((root_ / "outside.flac").string()));
+  make("cd/windows.cue", sheet_for("C:\\Music\\a.wav"));
+  make("cd/image.cue", sheet_for("image.bin"));
+  make("cd/long.cue", std::string(2'000'000, 'x'));
+  make("cd/empty.cue", "");
+  ASSERT_EQ(::mkfifo((root_ / "cd/fifo.cue").c_str(), 0600), 0);
+  fs::create_directory(root_ / "cd/folder.cue");
+  const Scan result = scan(std::array{root_});
+  EXPECT_EQ(names(result), (Names{"outside.flac"}));
+  const std::string cd = (root_ / "cd").string();
+  EXPECT_EQ(
+      result.warnings,
+      (Names{
+          cd + "/absolute.cue: names \"" + (root_ / "outside.flac").string() +
+              "\", which is not looked for: it is not in the sheet's folder",
+          cd + "/image.cue: names \"image.bin\", which is no audio file",
+          cd + "/long.cue: is too long for a CUE sheet",
+          cd + "/missing.cue: names \"missing.flac\", which is not there",
+          cd + "/up.cue: names \"../outside.flac\", which is not looked for: it is not in the sheet's folder",
+          cd + "/windows.cue: names \"C:\\Music\\a.wav\", which is not looked for: it is not in the "
+               "sheet's folder"}));
+}
+
+TEST_F(Scanner, AnUnreadableSheetIsAWarning) {
+  make("cd/a.flac");
+  const fs::path sheet = make("cd/a.cue", sheet_for("a.flac"));
+  ::chmod(root_.c_str(), 0755);
+  const Unreadable unreadable(sheet);
+  const Scan result = scan(std::array{root_});
+  EXPECT_EQ(names(result), (Names{"cd/a.flac"}));
+  ASSERT_EQ(result.warnings.size(), 1U);
+  EXPECT_NE(result.warnings[0].find("a.cue: cannot be opened: Permission"), std::string::npos)
+      << result.warnings[0];
+}
+
 TEST_F(Scanner, AnEmptyFolderHasNoFiles) {
   const Scan result = scan(std::array{root_});
   EXPECT_TRUE(result.files.empty());

@@ -98,11 +98,79 @@ TEST(Sniff, PassesOverOtherThings) {
   }
 }
 
+bool foreign(std::string_view bytes) {
+  return needs_ffmpeg({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+}
+
+TEST(Sniff, KnowsWhatOnlyFfmpegReads) {
+  std::string transport(188 * 4, 'x');
+  for (std::size_t i = 0; i < transport.size(); i += 188) transport[i] = 'G';
+  for (const std::string& bytes :
+       {std::string("\x30\x26\xB2\x75\x8E\x66\xCF\x11"), std::string("MAC \x96\x0F"), std::string("wvpk"),
+        std::string("\0\0\0\x20"
+                    "ftypisom",
+                    12),
+        std::string("\0\0\0\x20"
+                    "ftypqt  ",
+                    12),
+        std::string("\0\0\0\x20"
+                    "ftypM4A ",
+                    12),
+        std::string("\0\0\0\x08"
+                    "wide",
+                    8),
+        std::string("\x1A\x45\xDF\xA3\x01"), std::string("FLV\x01\x05"),
+        std::string("RIFF\x01\x02\x03\x04"
+                    "AVI LIST"),
+        std::string("\0\0\x01\xBA\x44", 5), transport, std::string("\x0B\x77\x12\x34\x14\x40", 6),
+        std::string("\x0B\x77\x01\xFF\x3F\x84", 6), std::string("\x7F\xFE\x80\x01"),
+        std::string("#!AMR\n")}) {
+    EXPECT_TRUE(foreign(bytes)) << bytes;
+  }
+  for (const std::string& bytes : {std::string("\0\0\0\x20"
+                                               "ftypheic",
+                                               12),
+                                   std::string("\0\0\0\x20"
+                                               "ftypavif",
+                                               12),
+                                   std::string("\0\0\0\x20"
+                                               "ftypmif1",
+                                               12),
+                                   std::string("RIFF\x01\x02\x03\x04"
+                                               "WAVEfmt "),
+                                   std::string("fLaC"), std::string("OggS"), std::string("#EXTM3U\n"),
+                                   std::string("ffconcat version 1.0"), std::string("G letter to you"),
+                                   std::string("\x0B\x77\xFF\xFF\xFF\x40", 6), std::string("\x0B\x77"),
+                                   std::string(), std::string("PK\x03\x04"), std::string("<?xml version"),
+                                   std::string("\x89PNG"), std::string("%PDF-1.4")}) {
+    EXPECT_FALSE(foreign(bytes)) << bytes;
+  }
+}
+
+TEST(Sniff, FindsMpegAudioBehindPadding) {
+  const auto find = [](const std::string& bytes) {
+    return find_mpeg_audio({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+  };
+  const std::string frame = "\xFF\xFB\x90\x40" + std::string(413, 'x');
+  EXPECT_EQ(find(frame + frame), 0U);
+  EXPECT_EQ(find(std::string(5000, '\0') + frame + frame + frame), 5000U);
+  EXPECT_EQ(find("\xFF\xFB" + frame + frame + frame), 2U);
+  EXPECT_EQ(find("x" + frame + frame), std::nullopt);  // two may be chance there
+  EXPECT_EQ(find("fLaC" + frame + frame + frame), std::nullopt);
+  EXPECT_EQ(find(std::string("\0\0\0\x20"
+                             "ftypM4A ",
+                             12) +
+                 frame + frame + frame),
+            std::nullopt);
+  EXPECT_EQ(find(""), std::nullopt);
+}
+
 TEST(Sniff, NamesEndLikeAudioInAnyCase) {
-  for (const char* name : {"a.mp3", "a.MP3", "b/c.Flac", "x.y.ogg", "a.m4a", "a.aiff", "a.wma", "\xFF.wav"}) {
+  for (const char* name :
+       {"a.mp3", "a.MP3", "b/c.Flac", "x.y.ogg", "a.m4a", "a.aiff", "a.wma", "\xFF.wav", "a.mp4", "b.MKV"}) {
     EXPECT_TRUE(has_audio_name(name)) << name;
   }
-  for (const char* name : {"a.jpg", "mp3", ".mp3", "a.mp3.part", "a.mp3/b", "a.", "", "wav.txt", "a.mp4"}) {
+  for (const char* name : {"a.jpg", "mp3", ".mp3", "a.mp3.part", "a.mp3/b", "a.", "", "wav.txt", "a.heic"}) {
     EXPECT_FALSE(has_audio_name(name)) << name;
   }
 }

@@ -42,8 +42,14 @@ struct Scan {
 /// Walks files and folders. In folders, hidden entries (".x") and what is not audio are passed over: a file
 /// counts when its first bytes look like a known audio format or its name ends like one (so that a damaged
 /// song is reported and not lost). A file named in `paths` itself always counts. Every folder is entered
-/// once, however links loop. Throws Error{kIo} for a path that does not exist. Never blocks on FIFOs or
-/// devices.
+/// once, however links loop.
+///
+/// A CUE sheet ("*.cue", met in a folder or named itself) stands for the tracks of an audio file beside it,
+/// when it tells two or more of them: they are listed and the whole file is not, even if it is named too. A
+/// file named alone, without its folder or its sheet, is one track. Of several sheets for one file the first
+/// by name counts; what a sheet says of files elsewhere does not.
+///
+/// Throws Error{kIo} for a path that does not exist. Never blocks on FIFOs or devices.
 Scan scan(std::span<const std::filesystem::path> paths);
 
 }  // namespace mrec::audio
