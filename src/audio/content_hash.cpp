@@ -1,15 +1,10 @@
 #include "mrec/audio/content_hash.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
-#include <memory>
 #include <vector>
 
 #include "audio/input_file.h"
-#include "mrec/core/hex.h"
+#include "mrec/core/checksum.h"
 
 namespace mrec::audio {
 namespace {
@@ -35,26 +30,19 @@ std::vector<Stretch> stretches_of(std::uint64_t size) {
   return stretches;
 }
 
-struct FreeState {
-  void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
-};
-
 }  // namespace
 
 std::string content_hash(const std::filesystem::path& path) {
   const InputFile file(path);
-  const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
-  XXH3_128bits_reset(state.get());
+  Checksum sum;
   const std::uint64_t size = file.size_bytes();
-  XXH3_128bits_update(state.get(), &size, sizeof size);
+  sum.add({reinterpret_cast<const char*>(&size), sizeof size});
   std::vector<unsigned char> buffer(std::min(size, kWhole));
   for (const Stretch& stretch : stretches_of(size)) {
     const auto bytes = file.read_at(stretch.begin, std::span(buffer).first(stretch.bytes));
-    XXH3_128bits_update(state.get(), bytes.data(), bytes.size());
+    sum.add({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   }
-  XXH128_canonical_t digits;
-  XXH128_canonicalFromHash(&digits, XXH3_128bits_digest(state.get()));
-  return to_hex({reinterpret_cast<const char*>(digits.digest), sizeof digits.digest});
+  return sum.digits();
 }
 
 }  // namespace mrec::audio

@@ -123,6 +123,7 @@ class Classification {
     features::FeatureReader reader(file);
     require_same_features(file, reader.header().options, model_);
     while (const auto track = reader.next()) take(to_utf8(track->path.string()), *track);
+    if (reader.torn()) progress_->warn(reader.torn_warning());
   }
 
   void classify_audio(const fs::path& path) {

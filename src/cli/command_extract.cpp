@@ -1,151 +1,121 @@
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
+#include <system_error>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/console_progress.h"
-#include "cli/feature_flags.h"
+#include "cli/extract_input.h"
+#include "cli/extract_output.h"
 #include "cli/home.h"
 #include "cli/shared_flags.h"
-#include "cli/standard_output.h"
-#include "mrec/audio/scanner.h"
-#include "mrec/core/atomic_file.h"
 #include "mrec/core/error.h"
-#include "mrec/core/utf8.h"
-#include "mrec/features/course_format.h"
-#include "mrec/features/extraction.h"
-#include "mrec/features/labels.h"
 
 namespace mrec::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct ExtractOptions {
-  std::vector<std::string> paths;
-  std::string output;
-  std::string format = "jsonl";
-  std::string labels = "none";
-  int threads = 0;
-  bool quiet = false;
-  bool strict = false;
-  FeatureFlags features;
-};
-
-/// The file or standard output that the tracks go to.
-class Output {
- public:
-  explicit Output(const ExtractOptions& options) {
-    if (options.output == "-") return;
-    const bool course = options.format == "course";
-    target_ = !options.output.empty() ? fs::path(options.output)
-              : course                ? home_folder() / "course.json"
-                                      : default_library();
-    file_.emplace(target_);
-  }
-
-  features::ByteSink sink() {
-    if (!file_) return print;
-    return [this](std::string_view bytes) { file_->write(bytes); };
-  }
-  void commit() {
-    if (file_) file_->commit();
-  }
-  std::string name() const { return file_ ? target_.string() : "standard output"; }
-
- private:
-  fs::path target_;
-  std::optional<AtomicFile> file_;
-};
-
-audio::Scan scan_or_fail(const ExtractOptions& options) {
-  const std::vector<fs::path> paths(options.paths.begin(), options.paths.end());
-  audio::Scan scan = audio::scan(paths);
-  if (scan.files.empty()) {
-    throw Error(ErrorKind::kData, options.paths.front(), "holds no audio file",
-                "name a folder with music in it");
-  }
-  return scan;
+/// -o, else the default place; "-" stays.
+fs::path target_of(const ExtractOptions& options) {
+  if (options.output == "-") return "-";
+  const bool course = options.format == "course";
+  const fs::path given = !options.output.empty() ? fs::path(options.output)
+                         : course                ? home_folder() / "course.json"
+                                                 : default_library();
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(given, error);  // so that two names of one library share a lock
+  return error || fs::is_other(real, error) ? given : real;
 }
 
-/// Said before anything is written: in the course's format every chunk has a label.
-void require_labels(const ExtractOptions& options, const audio::Scan& scan,
-                    const std::vector<std::string>& labels) {
-  if (options.format != "course") return;
-  const auto without = std::ranges::find(labels, std::string());
-  if (without == labels.end()) return;
-  const fs::path& path = scan.files[static_cast<std::size_t>(without - labels.begin())].path;
-  throw Error(ErrorKind::kUsage, to_utf8(path.string()), "has no label, which the course format needs",
-              "give --labels folder, tag or a TSV file that labels every file");
+/// A library is kept up to date; what else can be written to is written through.
+bool is_library(const ExtractOptions& options, const fs::path& target) {
+  std::error_code error;
+  const bool special = target == "-" || fs::is_other(target, error);
+  return options.format != "course" && !special;
 }
 
-void report_count(const features::ExtractionCount& count, const std::string& output, double seconds) {
+void report(const ExtractSummary& summary, double seconds) {
   std::string text =
-      std::to_string(count.files - count.failed) + " of " + std::to_string(count.files) + " files";
-  if (count.failed > 0) text += ", " + std::to_string(count.failed) + " failed";
-  std::fprintf(stderr, "%s (%s, to %s)\n", text.c_str(), duration_text(seconds).c_str(), output.c_str());
-}
-
-void require_success(const features::ExtractionCount& count, bool strict) {
-  if (count.failed == count.files) {
-    throw Error(ErrorKind::kData, "extract",
-                "none of the " + std::to_string(count.files) + " files could be read: nothing was written",
-                "see the reasons above");
-  }
-  if (strict && count.failed > 0) {
-    throw Error(ErrorKind::kData, "extract",
-                std::to_string(count.failed) + " of " + std::to_string(count.files) +
-                    " files failed: nothing was written",
-                "see the reasons above, or leave out --strict");
-  }
+      std::to_string(summary.files - summary.failed) + " of " + std::to_string(summary.files) + " files";
+  if (summary.failed > 0) text += ", " + std::to_string(summary.failed) + " failed";
+  text += " (" + summary.details + (summary.details.empty() ? "" : "; ") + duration_text(seconds) + ", to " +
+          summary.target + ")";
+  std::fprintf(stderr, "%s\n", text.c_str());
 }
 
 void run_extract(const ExtractOptions& options) {
   const Stopwatch watch;
   const features::Extractor extractor(options.features.options());
-  const Workers workers(options.threads);
-  const audio::Scan scan = scan_or_fail(options);
   const auto progress = make_progress("files", options.quiet);
-  for (const auto& warning : scan.warnings) progress->warn(warning);
-  const auto labels = features::label_files(scan, options.labels, workers);
-  require_labels(options, scan, labels);
-  const features::FeatureHeader header{
-      .root = scan.root, .options = extractor.options(), .genres = features::distinct_labels(labels)};
-  Output output(options);
-  const auto writer = options.format == "course" ? features::make_course_writer(output.sink(), header)
-                                                 : features::make_feature_writer(output.sink(), header);
-  const auto count = features::extract_files(scan, labels, extractor, workers, *writer, *progress);
-  require_success(count, options.strict);  // before anything is replaced
-  output.commit();
-  if (!options.quiet) report_count(count, output.name(), watch.seconds());
+  const fs::path target = target_of(options);
+  ExtractInput input = find_input(options, *progress);
+  const auto extract = is_library(options, target) ? extract_to_library : extract_to_stream;
+  const ExtractSummary summary = extract(options, std::move(input), target, extractor, *progress);
+  if (!options.quiet) report(summary, watch.seconds());
+  require_success(summary, options.strict);
+}
+
+void add_input_options(CLI::App& command, ExtractOptions& options) {
+  command
+      .add_option("PATH", options.paths,
+                  "audio files and folders (searched with all below), - for paths from standard input, one a line")
+      ->required()
+      ->check(not_empty());
+  command.add_flag("-0,--null", options.paths_end_in_null, "paths from standard input end in a null byte");
+  add_named(command, "--labels", options.labels,
+            "genre of a file: folder (its folder's name), tag (its GENRE tag), a TSV path<TAB>genre, or none");
+  add_named(command, "--root", options.root, "folder that the paths of a new library are relative to");
+  add_named(command, "--shard", options.shard, "do the part i/n of the files only, for several runs side by side");
+}
+
+void add_library_options(CLI::App& command, ExtractOptions& options) {
+  add_named(command, "-o,--output", options.output,
+            "library to make or bring up to date, - for standard output [$MREC_HOME/library.jsonl.zst]");
+  command
+      .add_option("--format", options.format, "jsonl, or course: one JSON object as genre courses use it")
+      ->check(CLI::IsMember({"jsonl", "course"}))
+      ->capture_default_str();
+  command.add_flag("--keep-missing", options.keep_missing, "keep tracks whose file is gone");
+  command.add_flag("--retry", options.retry, "try files again that failed before");
+  command.add_flag("--wait", options.wait, "wait while another run changes the library");
+}
+
+void add_run_options(CLI::App& command, ExtractOptions& options) {
+  add_jobs(command, options.jobs);
+  command
+      .add_option("--time-limit", options.time_limit_s,
+                  "seconds that a file may take, and another one for each MB of it; then it has failed")
+      ->check(CLI::Range(1.0, 1e6))
+      ->capture_default_str();
+  command.add_flag("-q,--quiet", options.quiet, "print nothing but errors that end the run");
+  command.add_flag("--strict", options.strict, "fail when any file fails");
 }
 
 }  // namespace
 
+void require_success(const ExtractSummary& summary, bool strict) {
+  const std::string all = " of the " + std::to_string(summary.files) + " files ";
+  if (summary.files > 0 && summary.failed == summary.files) {
+    throw Error(ErrorKind::kData, "extract", "none" + all + "could be read", "see the reasons above");
+  }
+  if (strict && summary.failed > 0) {
+    throw Error(ErrorKind::kData, "extract", std::to_string(summary.failed) + all + "failed",
+                "see the reasons above, or leave out --strict");
+  }
+}
+
 void register_extract(CLI::App& app) {
   auto options = std::make_shared<ExtractOptions>();
   CLI::App* command = app.add_subcommand("extract", "Compute features of audio files and folders");
-  command->add_option("PATH", options->paths, "audio files and folders (searched with all below)")
-      ->required()
-      ->check(not_empty());
-  add_named(*command, "-o,--output", options->output,
-            "file to write, - for standard output [$MREC_HOME/library.jsonl]");
-  command
-      ->add_option("--format", options->format, "jsonl, or course: one JSON object as genre courses use it")
-      ->check(CLI::IsMember({"jsonl", "course"}))
-      ->capture_default_str();
-  add_named(*command, "--labels", options->labels,
-            "genre of a file: folder (its folder's name), tag (its GENRE tag), a TSV path<TAB>genre, or none")
-      ->capture_default_str();
-  add_jobs(*command, options->threads);
-  command->add_flag("-q,--quiet", options->quiet, "print nothing but errors that end the run");
-  command->add_flag("--strict", options->strict, "fail when any file fails");
+  add_input_options(*command, *options);
+  add_library_options(*command, *options);
+  add_run_options(*command, *options);
   options->features.add_to(*command);
-  command->footer("Example: mrec extract ~/Music --labels folder -o library.jsonl");
+  command->footer("Run it again at any time: only what is new or changed is read.\n"
+                  "Example: mrec extract ~/Music --labels folder -o library.jsonl.zst");
   command->callback([options] { run_extract(*options); });
 }
 

@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -49,6 +50,7 @@ Json describe_features(const fs::path& file) {
     duration_s += track->duration_s;
     ++tracks_of_genre[track->label.empty() ? "(no label)" : track->label];
   }
+  if (reader.torn()) std::fprintf(stderr, "%s\n", reader.torn_warning().c_str());
   return {{"kind", "features"},
           {"root", to_utf8(header.root.string())},
           {"tracks", tracks},

@@ -129,6 +129,7 @@ Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const ge
 
 void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
   if (flags.quiet) return;
+  for (const std::string& warning : dataset.warnings) std::fprintf(stderr, "%s\n", warning.c_str());
   if (dataset.unlabelled > 0)
     std::fprintf(stderr, "%zu tracks without a label are left out\n", dataset.unlabelled);
   if (dataset.failed > 0)

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "mrec/core/compression.h"
 #include "mrec/core/error.h"
 #include "mrec/features/course_format.h"
 
@@ -22,6 +23,7 @@ FileKind file_kind(const std::filesystem::path& path) {
   std::array<char, kLengthBytes + 1> start{};
   stream.read(start.data(), start.size());
   const std::string_view bytes(start.data(), static_cast<std::size_t>(stream.gcount()));
+  if (is_compressed(bytes)) return FileKind::kFeatures;
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
   if (first != std::string_view::npos && bytes[first] == '{') {
     return features::is_course_file(path) ? FileKind::kCourse : FileKind::kFeatures;

@@ -6,7 +6,7 @@ namespace mrec::cli {
 
 /// What a file given on the command line is, by its first bytes.
 enum class FileKind {
-  kFeatures,      ///< JSON lines of mrec extract
+  kFeatures,      ///< JSON lines of mrec extract, plain or compressed
   kCourse,        ///< the course's one-object JSON
   kTensors,       ///< safetensors: a model or an index
   kSomethingElse  ///< audio, perhaps

@@ -45,7 +45,11 @@ fs::path home_folder() {
 }
 
 fs::path default_library() {
-  return home_folder() / "library.jsonl";
+  // A library that an earlier version made is gone on with.
+  const fs::path plain = home_folder() / "library.jsonl";
+  const fs::path compressed = home_folder() / "library.jsonl.zst";
+  std::error_code error;
+  return fs::exists(plain, error) && !fs::exists(compressed, error) ? plain : compressed;
 }
 
 fs::path default_model() {

@@ -8,7 +8,7 @@ namespace mrec::cli {
 /// Throws Error{kUsage} when none of the variables (nor HOME) is set.
 std::filesystem::path home_folder();
 
-/// $MREC_HOME/library.jsonl
+/// $MREC_HOME/library.jsonl.zst; library.jsonl when only that is there.
 std::filesystem::path default_library();
 
 /// $MREC_HOME/genre.safetensors

@@ -1,6 +1,8 @@
 #include "cli/library_index.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 #include <vector>
 
 #include "cli/home.h"
@@ -21,15 +23,26 @@ class RowBuffer {
     values_.insert(values_.end(), row.begin(), row.end());
     ++rows_;
   }
-  Matrix to_matrix() const {
+  Matrix to_matrix(const std::vector<Eigen::Index>& order) const {
     if (rows_ == 0) return {};
-    return Eigen::Map<const Matrix>(values_.data(), rows_, static_cast<Eigen::Index>(values_.size()) / rows_);
+    const Eigen::Map<const Matrix> rows(values_.data(), rows_, static_cast<Eigen::Index>(values_.size()) / rows_);
+    return rows(order, Eigen::all);
   }
 
  private:
   std::vector<float> values_;
   Eigen::Index rows_ = 0;
 };
+
+/// Places of the tracks in the order of their paths: a library grows at its end, but the index must not depend on that.
+std::vector<Eigen::Index> order_of(const std::vector<library::Track>& tracks) {
+  std::vector<Eigen::Index> order(tracks.size());
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::ranges::sort(order, {}, [&](Eigen::Index i) -> const std::string& {
+    return tracks[static_cast<std::size_t>(i)].path.native();
+  });
+  return order;
+}
 
 library::Index make_index(const fs::path& library_file, const NamedModel& model, const Workers& workers,
                           Progress& progress) {
@@ -51,13 +64,16 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
                             .title = track->tags.title,
                             .duration_s = track->duration_s});
   }
+  if (reader.torn()) progress.warn(reader.torn_warning());
   if (index.tracks.empty()) {
     throw Error(ErrorKind::kData, library_file.string(), "holds no track",
                 "extract a folder with music first");
   }
   progress.warn("indexed " + std::to_string(index.tracks.size()) + " tracks of " + library_file.string());
-  index.embeddings = embeddings.to_matrix();
-  index.probabilities = probabilities.to_matrix();
+  const std::vector<Eigen::Index> order = order_of(index.tracks);
+  index.embeddings = embeddings.to_matrix(order);
+  index.probabilities = probabilities.to_matrix(order);
+  std::ranges::sort(index.tracks, {}, [](const library::Track& track) -> const std::string& { return track.path.native(); });
   return index;
 }
 

@@ -55,6 +55,8 @@ int run(int argc, char** argv) {
   mrec::cli::register_recommend(app);
   mrec::cli::register_classify(app);
   mrec::cli::register_info(app);
+  mrec::cli::register_library(app);
+  mrec::cli::register_merge(app);
   return parse_and_run(app, argc, argv);
 }
 
@@ -67,9 +69,9 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const mrec::Error& error) {
     return report(error.what(), error.kind() == mrec::ErrorKind::kUsage ? kUsage : kFailed);
-  } catch (const mrec::Interrupted&) {
-    return report("stopped as asked: no file was changed: run the same command again to start over",
-                  kInterrupted);
+  } catch (const mrec::Interrupted& stop) {
+    const char* nothing_done = "stopped as asked: no file was changed: run the same command again to start over";
+    return report(stop.message.empty() ? nothing_done : stop.message.c_str(), kInterrupted);
   } catch (const std::bad_alloc&) {
     return report("out of memory: close other programs or work on fewer files", kFailed);
   } catch (const std::exception& error) {

@@ -1,11 +1,6 @@
 #include "features/chunk_collector.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 #include <string>
-#include <system_error>
-#include <utility>
 
 #include "mrec/core/error.h"
 
@@ -59,15 +54,6 @@ void ChunkCollector::end_chunk() {
   fit(frames_, shape_.frames, "frames in a chunk: ");
   chunks_.push_back(Eigen::Map<const Matrix>(values_.data(), static_cast<Eigen::Index>(shape_.frames),
                                              static_cast<Eigen::Index>(shape_.coefficients)));
-}
-
-float chunk_value(std::string_view literal) {
-  float nearest = 0;
-  const auto result = std::from_chars(literal.data(), literal.data() + literal.size(), nearest);
-  if (result.ec == std::errc()) return nearest;
-  const bool tiny = std::abs(std::strtod(std::string(literal).c_str(), nullptr)) < 1;
-  if (!tiny) reject("the number " + std::string(literal) + " is too large");
-  return 0;
 }
 
 }  // namespace mrec::features

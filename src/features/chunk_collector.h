@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,8 +38,5 @@ class ChunkCollector {
   std::vector<float> values_;    ///< of the current chunk
   std::vector<Matrix> chunks_;
 };
-
-/// The float nearest to a number of a JSON text. Throws Error{kFormat} when it is too large for a float.
-float chunk_value(std::string_view literal);
 
 }  // namespace mrec::features

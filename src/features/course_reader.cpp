@@ -7,6 +7,7 @@
 
 #include "features/chunk_collector.h"
 #include "features/json_events.h"
+#include "features/number_text.h"
 #include "mrec/core/error.h"
 #include "mrec/features/course_format.h"
 
@@ -54,7 +55,7 @@ class CourseEvents : public JsonEvents {
     data_.genres.emplace_back(value);
   }
   void number(std::string_view literal) override {
-    if (list_ == List::kMfcc) return chunks_.number(chunk_value(literal));
+    if (list_ == List::kMfcc) return chunks_.number(number_value(literal));
     if (list_ != List::kLabels || depth_ != 2) return pass_over("a number");
     int label = -1;
     const auto result = std::from_chars(literal.data(), literal.data() + literal.size(), label);

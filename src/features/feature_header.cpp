@@ -18,6 +18,7 @@ using nlohmann::json;
 
 constexpr const char* kFormat = "mrec-features";
 constexpr int kVersion = 1;
+constexpr int kGreatestAnalysis = 1000000;
 constexpr int kDeepest = 4;
 
 [[noreturn]] void reject(const std::string& problem) {
@@ -52,6 +53,13 @@ void check_version(const json& object) {
     reject("has format version " + version.dump() + ", newer than this mrec knows: update mrec");
 }
 
+int analysis_of(const json& object) {
+  const json analysis = object.value("analysis", json(1));  // files without it are older than the key
+  const bool fits = analysis.is_number_integer() && analysis >= 1 && analysis <= kGreatestAnalysis;
+  if (!fits) reject("\"analysis\" is not a number from 1 on");
+  return analysis.get<int>();
+}
+
 std::vector<std::string> genres_of(const json& object) {
   const json list = object.value("genres", json());
   if (!list.is_array()) reject("\"genres\" is not a list");
@@ -67,8 +75,8 @@ std::vector<std::string> genres_of(const json& object) {
 }  // namespace
 
 std::string to_line(const FeatureHeader& header) {
-  std::string line =
-      std::string("{\"format\":\"") + kFormat + "\",\"version\":" + std::to_string(kVersion) + ",";
+  std::string line = std::string("{\"format\":\"") + kFormat + "\",\"version\":" + std::to_string(kVersion) +
+                     ",\"analysis\":" + std::to_string(header.analysis) + ",";
   append_path(line, "root", header.root);
   line += ",\"options\":" + to_json(header.options) + ",\"genres\":[";
   std::set<std::string> genres;  // in the order of what is written
@@ -77,7 +85,7 @@ std::string to_line(const FeatureHeader& header) {
     if (line.back() != '[') line += ',';
     append_text(line, genre);
   }
-  return line + "]}";
+  return line + "]}\n";
 }
 
 FeatureHeader header_from_line(std::string_view line) {
@@ -88,7 +96,8 @@ FeatureHeader header_from_line(std::string_view line) {
   const std::string hex = object.contains("root_hex") ? text_of(object, "root_hex") : "";
   return {.root = path_from(text_of(object, "root"), hex),
           .options = feature_options_from_json(object.value("options", json()).dump()),
-          .genres = genres_of(object)};
+          .genres = genres_of(object),
+          .analysis = analysis_of(object)};
 }
 
 }  // namespace mrec::features

@@ -1,4 +1,5 @@
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "features/feature_header.h"
@@ -11,27 +12,28 @@ namespace mrec::features {
 namespace {
 
 constexpr std::size_t kLongestHeader = std::size_t{1} << 20;
-constexpr std::size_t kLongestTrack = std::size_t{1} << 32;
 
 }  // namespace
 
 struct FeatureReader::State {
-  explicit State(std::filesystem::path path) : lines(std::move(path)) {}
+  explicit State(std::filesystem::path file) : path(std::move(file)), lines(path) {}
 
+  std::filesystem::path path;
   LineReader lines;
-  std::string line;
   FeatureHeader header;
+  std::unordered_set<std::string> seen;  ///< paths
 };
 
 FeatureReader::FeatureReader(std::filesystem::path path) : state_(std::make_unique<State>(path)) {
   constexpr const char* kAdvice = "give a file that `mrec extract` wrote";
-  if (!state_->lines.next(state_->line, kLongestHeader)) {
-    throw Error(ErrorKind::kFormat, path.string(), "is empty", kAdvice);
-  }
+  LineReader& lines = state_->lines;
+  const auto line = lines.next(kLongestHeader);
+  if (!line && lines.torn()) lines.fail("breaks off within the header", kAdvice);
+  if (!line) throw Error(ErrorKind::kFormat, path.string(), "is empty", kAdvice);
   try {
-    state_->header = header_from_line(state_->line);
+    state_->header = header_from_line(line->text);
   } catch (const Error& error) {
-    state_->lines.fail(error.what(), kAdvice);
+    lines.fail(error.what(), kAdvice);
   }
 }
 
@@ -41,13 +43,26 @@ const FeatureHeader& FeatureReader::header() const {
   return state_->header;
 }
 
+bool FeatureReader::torn() const {
+  return state_->lines.torn();
+}
+
+std::string FeatureReader::torn_warning() const {
+  return state_->path.string() +
+         ": breaks off in the middle of a track: " + std::to_string(state_->seen.size()) +
+         " tracks read: run the extraction again to complete it";
+}
+
 std::optional<TrackFeatures> FeatureReader::next() {
-  if (!state_->lines.next(state_->line, kLongestTrack)) return std::nullopt;
-  try {
-    return track_from_line(state_->line, state_->header);
-  } catch (const Error& error) {
-    state_->lines.fail(error.what(), "write the feature file again");
+  while (const auto line = state_->lines.next(kLongestLine)) {
+    try {
+      TrackFeatures track = track_from_line(*line, state_->header);
+      if (state_->seen.insert(track.path.native()).second) return track;
+    } catch (const Error& error) {
+      state_->lines.fail(error.what(), "write the feature file again");
+    }
   }
+  return std::nullopt;
 }
 
 }  // namespace mrec::features

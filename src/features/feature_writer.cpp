@@ -1,96 +1,149 @@
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstdint>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "features/feature_header.h"
 #include "features/json_text.h"
 #include "features/path_text.h"
+#include "features/time_text.h"
+#include "mrec/core/compression.h"
+#include "mrec/core/error.h"
 #include "mrec/features/feature_store.h"
+#include "mrec/features/record_file.h"
 
 namespace mrec::features {
 namespace {
 
-/// Seconds with six decimals, exact for every microsecond.
-std::string seconds(std::int64_t microseconds) {
-  const auto parts = std::lldiv(microseconds, 1000000);
-  const std::string fraction = std::to_string(std::llabs(parts.rem));
-  return (microseconds < 0 ? "-" : "") + std::to_string(std::llabs(parts.quot)) + "." +
-         std::string(6 - fraction.size(), '0') + fraction;
+void append_key(std::string& json, std::string_view key) {
+  if (json.back() != '{') json += ',';
+  json.append("\"").append(key).append("\":");
+}
+
+void append_number(std::string& json, std::string_view key, double number) {
+  append_key(json, key);
+  json += nlohmann::json(number).dump();
+}
+
+/// Nothing for an empty text.
+void append_known(std::string& json, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  append_key(json, key);
+  append_text(json, text);
 }
 
 void append_tags(std::string& json, const audio::Tags& tags) {
+  append_key(json, "tags");
   json += '{';
-  const auto append = [&json](const char* key, const auto& value, auto append_value) {
-    if (json.back() != '{') json += ',';
-    json.append("\"").append(key).append("\":");
-    append_value(json, value);
-  };
-  const std::pair<const char*, const std::string&> texts[] = {
-      {"artist", tags.artist}, {"title", tags.title}, {"album", tags.album}, {"genre", tags.genre}};
-  for (const auto& [key, text] : texts) {
-    if (!text.empty()) append(key, text, append_text);
+  append_known(json, "artist", tags.artist);
+  append_known(json, "title", tags.title);
+  append_known(json, "album", tags.album);
+  append_known(json, "genre", tags.genre);
+  if (tags.year != 0) {
+    append_key(json, "year");
+    json += std::to_string(tags.year);
   }
-  if (tags.year != 0)
-    append("year", tags.year, [](std::string& out, int year) { out += std::to_string(year); });
   json += '}';
+}
+
+/// Where the audio is, and what it is known by.
+void append_source(std::string& json, const TrackFeatures& track) {
+  append_path(json, "path", track.path);
+  append_key(json, "size");
+  json += std::to_string(track.size_bytes);
+  append_key(json, "mtime");
+  json += seconds_text(track.mtime_us);
+  append_known(json, "hash", track.content_hash);
+  if (!track.file.empty()) {
+    json += ',';
+    append_path(json, "file", track.file);
+  }
+  if (!track.section) return;
+  append_number(json, "start_s", track.section->start_s);
+  if (track.section->end_s > 0) append_number(json, "end_s", track.section->end_s);
+}
+
+void append_facts(std::string& json, const TrackFeatures& track) {
+  append_source(json, track);
+  if (!track.error.empty()) return append_known(json, "error", track.error);
+  append_number(json, "duration_s", track.duration_s);
+  append_known(json, "damage", track.damage);
+  append_tags(json, track.tags);
+  append_key(json, "label");
+  if (track.label.empty()) {
+    json += "null";
+  } else {
+    append_text(json, track.label);
+  }
+}
+
+void append_chunks(std::string& json, const TrackFeatures& track) {
+  append_key(json, "chunks");
+  json += '[';
+  for (const Matrix& chunk : track.chunks) {
+    if (json.back() != '[') json += ',';
+    append_chunk(json, chunk, track.path);
+  }
+  json += ']';
+}
+
+[[maybe_unused]] bool fits(const TrackFeatures& track, const FeatureHeader& header) {
+  const auto has_shape = [&header](const Matrix& chunk) {
+    return chunk.rows() == header.options.frames() && chunk.cols() == header.options.coefficients();
+  };
+  return std::ranges::all_of(track.chunks, has_shape) &&
+         (track.label.empty() || std::ranges::binary_search(header.genres, track.label));
 }
 
 class FeatureWriter : public TrackWriter {
  public:
-  FeatureWriter(ByteSink sink, const FeatureHeader& header) : sink_(std::move(sink)), header_(header) {
-    sink_(to_line(header) + "\n");
+  FeatureWriter(ByteSink sink, const FeatureHeader& header, RecordForm form)
+      : sink_(std::move(sink)), header_(header), form_(form) {
+    sink_(as_record(to_line(header), form));
   }
 
-  void write(const TrackFeatures& track) override {
-    line_ = "{";
-    append_path(line_, "path", track.path);
-    line_ += ",\"size\":" + std::to_string(track.size_bytes) + ",\"mtime\":" + seconds(track.mtime_us);
-    if (track.error.empty()) {
-      append_features(track);
-    } else {
-      line_ += ",\"error\":";
-      append_text(line_, track.error);
-    }
-    line_ += "}\n";
-    sink_(line_);
-  }
+  void write(const TrackFeatures& track) override { sink_(as_record(to_line(track, header_), form_)); }
 
  private:
-  void append_features(const TrackFeatures& track) {
-    line_ += ",\"duration_s\":" + nlohmann::json(track.duration_s).dump() + ",\"tags\":";
-    append_tags(line_, track.tags);
-    line_ += ",\"label\":";
-    append_label(track.label);
-    line_ += ",\"chunks\":[";
-    for (const Matrix& chunk : track.chunks) {
-      assert(chunk.rows() == header_.options.frames() && chunk.cols() == header_.options.coefficients());
-      if (line_.back() != '[') line_ += ',';
-      append_chunk(line_, chunk, track.path);
-    }
-    line_ += ']';
-  }
-
-  void append_label(const std::string& label) {
-    assert(label.empty() || std::binary_search(header_.genres.begin(), header_.genres.end(), label));
-    if (label.empty()) {
-      line_ += "null";
-    } else {
-      append_text(line_, label);
-    }
-  }
-
   ByteSink sink_;
   FeatureHeader header_;
-  std::string line_;  ///< reused, for tracks are long
+  RecordForm form_;
 };
 
 }  // namespace
 
-std::unique_ptr<TrackWriter> make_feature_writer(ByteSink sink, const FeatureHeader& header) {
-  return std::make_unique<FeatureWriter>(std::move(sink), header);
+RecordForm form_of_name(const std::filesystem::path& path) {
+  return path.extension() == ".zst" ? RecordForm::kCompressed : RecordForm::kPlain;
+}
+
+std::string as_record(std::string_view line, RecordForm form) {
+  assert(line.ends_with('\n'));
+  return form == RecordForm::kCompressed ? compress(line) : std::string(line);
+}
+
+std::string facts_to_line(const TrackFeatures& track) {
+  std::string line = "{";
+  append_facts(line, track);
+  return line + "}\n";
+}
+
+std::string to_line(const TrackFeatures& track, [[maybe_unused]] const FeatureHeader& header) {
+  assert(fits(track, header));
+  std::string line = "{";
+  append_facts(line, track);
+  if (track.error.empty()) append_chunks(line, track);
+  line += "}\n";
+  if (line.size() > kLongestLine) {
+    throw Error(ErrorKind::kData, track.path.string(), "has more features than a line can hold",
+                "extract an excerpt of it");
+  }
+  return line;
+}
+
+std::unique_ptr<TrackWriter> make_feature_writer(ByteSink sink, const FeatureHeader& header,
+                                                 RecordForm form) {
+  return std::make_unique<FeatureWriter>(std::move(sink), header, form);
 }
 
 }  // namespace mrec::features

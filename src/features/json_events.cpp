@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "features/number_text.h"
 #include "features/text_window.h"
 #include "mrec/core/error.h"
 
@@ -19,38 +20,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_plain(char c) {
   return c >= 0x20 && c < 0x7F && c != '\\';
-}
-
-std::size_t digits_at(std::string_view text, std::size_t i) {
-  const std::size_t begin = i;
-  while (i < text.size() && is_digit(text[i])) ++i;
-  return i - begin;
-}
-
-/// Length of the number at the start of a text by the grammar of JSON, 0 when there is none.
-std::size_t number_length(std::string_view text) {
-  std::size_t i = text.starts_with('-') ? 1 : 0;
-  const std::size_t whole = digits_at(text, i);
-  if (whole == 0 || (whole > 1 && text[i] == '0')) return 0;
-  i += whole;
-  if (i < text.size() && text[i] == '.') {
-    const std::size_t fraction = digits_at(text, i + 1);
-    if (fraction == 0) return 0;
-    i += 1 + fraction;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    const std::size_t exponent = digits_at(text, i);
-    if (exponent == 0) return 0;
-    i += exponent;
-  }
-  return i;
 }
 
 class Parser {

@@ -1,7 +1,7 @@
 #include "features/line_reader.h"
 
 #include <algorithm>
-#include <string_view>
+#include <cstring>
 #include <utility>
 
 #include "mrec/core/error.h"
@@ -9,7 +9,7 @@
 namespace mrec::features {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+constexpr std::size_t kBlockBytes = std::size_t{1} << 19;
 constexpr const char* kAgain = "write the feature file again";
 
 bool is_blank(std::string_view line) {
@@ -19,42 +19,53 @@ bool is_blank(std::string_view line) {
 }  // namespace
 
 LineReader::LineReader(std::filesystem::path path)
-    : path_(std::move(path)), file_(std::fopen(path_.c_str(), "rb")), block_(kBlockBytes) {
-  if (!file_) throw Error(ErrorKind::kIo, path_.string(), "cannot be opened (" + system_error_text() + ")");
-}
+    : path_(std::move(path)), source_(path_), block_(kBlockBytes + kTextPadding) {}
 
-bool LineReader::refill() {
-  begin_ = 0;
-  end_ = std::fread(block_.data(), 1, block_.size(), file_.get());
-  if (std::ferror(file_.get()) != 0) {
-    throw Error(ErrorKind::kIo, path_.string(), "cannot be read (" + system_error_text() + ")");
+std::optional<PaddedText> LineReader::next(std::size_t most_bytes) {
+  while (const auto line = read_line(most_bytes)) {
+    if (is_blank(*line)) continue;
+    if ((*line)[line->find_first_not_of(" \t\r")] != '{') fail("is not a JSON object", kAgain);
+    if (line->size() > most_bytes) fail("is too long to be one of a feature file", kAgain);
+    return PaddedText{*line};
   }
-  return end_ > 0;
+  return std::nullopt;
 }
 
-bool LineReader::next(std::string& line, std::size_t most_bytes) {
-  do {
-    if (!read_line(line, most_bytes)) return false;
-  } while (is_blank(line));
-  return true;
-}
-
-bool LineReader::read_line(std::string& line, std::size_t most_bytes) {
-  line.clear();
+std::optional<std::string_view> LineReader::read_line(std::size_t most_bytes) {
   ++line_;
-  while (begin_ < end_ || refill()) {
-    const std::string_view rest(block_.data() + begin_, end_ - begin_);
-    const std::size_t length = std::min(rest.find('\n'), rest.size());
-    line += rest.substr(0, length);
-    begin_ += length;
-    if (line.size() > most_bytes) fail("is too long to be one of a feature file", kAgain);
-    if (!is_blank(line) && line[line.find_first_not_of(" \t\r")] != '{') fail("is not a JSON object", kAgain);
-    if (begin_ == end_) continue;
-    ++begin_;
-    return true;
+  for (std::size_t searched = 0;;) {
+    const char* const rest = block_.data() + begin_;
+    const std::size_t size = end_ - begin_;
+    const auto* const found = static_cast<const char*>(std::memchr(rest + searched, '\n', size - searched));
+    const std::size_t length = found == nullptr ? size : static_cast<std::size_t>(found - rest);
+    // The last line of a frame counts only when the checksum behind it has been seen.
+    if (found != nullptr && (length + 1 < size || source_.is_whole())) {
+      begin_ += length + 1;
+      return std::string_view(rest, length);
+    }
+    searched = length;
+    if (refill(most_bytes)) continue;
+    if (found != nullptr && source_.is_whole()) continue;
+    torn_ = !is_blank({rest, size}) || !source_.is_whole();
+    return std::nullopt;
   }
-  if (!is_blank(line)) fail("breaks off (the file is not complete)", kAgain);
-  return false;
+}
+
+/// Reads more behind what is not yet handed out; false at the end of the file.
+bool LineReader::refill(std::size_t most_bytes) {
+  const std::size_t kept = end_ - begin_;
+  if (kept > most_bytes) fail("is too long to be one of a feature file", kAgain);
+  std::memmove(block_.data(), block_.data() + begin_, kept);
+  begin_ = 0;
+  end_ = kept;
+  if (2 * kept > block_.size()) block_.resize(2 * block_.size());
+  try {
+    end_ += source_.read({block_.data() + kept, block_.size() - kTextPadding - kept});
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kFormat) throw;
+    fail(error.what(), kAgain);
+  }
+  return end_ > kept;
 }
 
 void LineReader::fail(const std::string& problem, const std::string& advice) const {

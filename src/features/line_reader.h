@@ -1,42 +1,45 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "features/padded_text.h"
+#include "features/text_source.h"
 
 namespace mrec::features {
 
-/// Reads a file of JSON objects, one a line, of which only the current one is in memory.
+/// Reads a file of JSON objects, one a line, plain or compressed, of which only a block is in memory.
 class LineReader {
  public:
   /// Throws Error{kIo} when the file cannot be opened.
   explicit LineReader(std::filesystem::path path);
 
-  /// The next line that is not blank, without its end; false at the end of the file. Throws Error{kIo} when
-  /// reading fails and Error{kFormat} for a line that does not begin with '{', does not end, or is longer
-  /// than `most_bytes`.
-  bool next(std::string& line, std::size_t most_bytes);
+  /// The next line that is not blank, without its end, valid until the next call; nothing at the end of the
+  /// file or where it breaks off. Throws Error{kIo} when reading fails and Error{kFormat} for damaged
+  /// compression and a line that does not begin with '{' or is longer than `most_bytes`.
+  std::optional<PaddedText> next(std::size_t most_bytes);
+
+  /// Once next() gave nothing: whether the file ends within a line.
+  bool torn() const { return torn_; }
 
   /// Throws Error{kFormat}: "path: line N: problem: advice", for the line last read.
   [[noreturn]] void fail(const std::string& problem, const std::string& advice) const;
 
  private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-
-  bool refill();
-  bool read_line(std::string& line, std::size_t most_bytes);
+  std::optional<std::string_view> read_line(std::size_t most_bytes);
+  bool refill(std::size_t most_bytes);
 
   std::filesystem::path path_;
-  std::unique_ptr<std::FILE, Close> file_;
+  TextSource source_;
   std::vector<char> block_;
   std::size_t begin_ = 0;  ///< of what is not yet handed out in block_
   std::size_t end_ = 0;
   std::size_t line_ = 0;
+  bool torn_ = false;
 };
 
 }  // namespace mrec::features

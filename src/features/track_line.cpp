@@ -1,192 +1,224 @@
 #include "features/track_line.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "features/chunk_collector.h"
-#include "features/json_events.h"
+#include "features/chunk_text.h"
+#include "features/json_value.h"
 #include "features/path_text.h"
+#include "features/time_text.h"
 #include "mrec/core/error.h"
+#include "mrec/features/record_file.h"
 
 namespace mrec::features {
 namespace {
 
-/// In the order of importance for messages; the first three are in every line, the next four where nothing
-/// failed.
-constexpr std::array<std::string_view, 9> kKeys = {"path",  "size",   "mtime", "duration_s", "tags",
-                                                   "label", "chunks", "error", "path_hex"};
+using simdjson::ondemand::object;
+using simdjson::ondemand::value;
+
+enum Key {
+  kPath,
+  kSize,
+  kMtime,  // in every line
+  kDuration,
+  kTags,
+  kLabel,
+  kChunks,  // where nothing failed
+  kError,
+  kPathHex,
+  kHash,
+  kDamage,
+  kFile,
+  kFileHex,
+  kStart,
+  kEnd,
+  kKeyCount
+};
+constexpr std::array<std::string_view, kKeyCount> kKeys = {
+    "path",     "size", "mtime",  "duration_s", "tags",     "label",   "chunks", "error",
+    "path_hex", "hash", "damage", "file",       "file_hex", "start_s", "end_s"};
 constexpr std::size_t kAlways = 3;
 constexpr std::size_t kWithoutError = 7;
-constexpr double kLatest_s = 9.2e12;  // what 64 bits of microseconds hold
+/// A reader that has read longer lines is not kept: it takes several times the line's memory.
+constexpr std::size_t kUsualLine = std::size_t{1} << 24;
 
 [[noreturn]] void reject(const std::string& problem) {
   throw Error(ErrorKind::kFormat, problem);
 }
 
-std::string in_quotes(std::string_view key) {
-  return '"' + std::string(key) + '"';
+std::string in_quotes(std::string_view text) {
+  return '"' + std::string(text) + '"';
 }
 
-std::size_t index_of(std::string_view key) {
-  return static_cast<std::size_t>(std::find(kKeys.begin(), kKeys.end(), key) - kKeys.begin());
+double positive(value& number, std::string_view key) {
+  const double seconds = json_number(number, key);
+  if (seconds < 0) reject(in_quotes(key) + " is negative");
+  return seconds;
 }
 
-/// The number of a literal, nothing when it does not fit the type.
-template <class Number>
-std::optional<Number> number_of(std::string_view literal) {
-  Number value = 0;
-  const auto result = std::from_chars(literal.data(), literal.data() + literal.size(), value);
-  const bool whole = result.ec == std::errc() && result.ptr == literal.data() + literal.size();
-  return whole ? std::optional(value) : std::nullopt;
-}
-
-/// Exact where there are six decimals, as mrec writes them; a double would lose microseconds of far dates.
-std::optional<std::int64_t> microseconds(std::string_view literal) {
-  const std::size_t point = literal.find('.');
-  if (point != std::string_view::npos && literal.size() - point == 7) {
-    const auto exact = number_of<std::int64_t>(std::string(literal).erase(point, 1));
-    if (exact) return exact;
+audio::Tags read_tags(value& tags) {
+  audio::Tags read;
+  for (auto field : json_object(tags, "tags")) {
+    JsonField tag = json_field(field);
+    if (tag.key == "artist")
+      read.artist = json_text(tag.content, tag.key);
+    else if (tag.key == "title")
+      read.title = json_text(tag.content, tag.key);
+    else if (tag.key == "album")
+      read.album = json_text(tag.content, tag.key);
+    else if (tag.key == "genre")
+      read.genre = json_text(tag.content, tag.key);
+    else if (tag.key == "year")
+      read.year = json_int(tag.content, tag.key);
+    else
+      check_json(tag.content);
   }
-  const auto seconds = number_of<double>(literal);
-  if (!seconds || !(std::abs(*seconds) < kLatest_s)) return std::nullopt;
-  return std::llround(*seconds * 1e6);
+  return read;
 }
 
-/// Fills a track from the parts of its line.
-class TrackEvents : public JsonEvents {
+/// Fills a track from its line. Without a header the chunks are passed over, and there need be none.
+class TrackReading {
  public:
-  explicit TrackEvents(const FeatureHeader& header)
-      : header_(header),
-        chunks_({.frames = static_cast<std::size_t>(header.options.frames()),
-                 .coefficients = static_cast<std::size_t>(header.options.coefficients())}) {}
+  explicit TrackReading(const FeatureHeader* header) : header_(header) {}
 
-  void begin_object() override {
-    if (place() == Place::kTrack && key_ == "tags") return places_.push_back(Place::kTags);
-    begin_unknown(Place::kTrack);
-  }
-  void begin_array() override {
-    const bool begins_chunks = place() == Place::kTrack && key_ == "chunks";
-    if (!begins_chunks && place() != Place::kChunks) return begin_unknown(Place::kIgnored);
-    places_.push_back(Place::kChunks);
-    chunks_.open();
-  }
-  void end_object() override { places_.pop_back(); }
-  void end_array() override {
-    if (place() == Place::kChunks) chunks_.close();
-    places_.pop_back();
-  }
-
-  void key(std::string_view name) override {
-    key_ = name;
-    if (place() != Place::kTrack || index_of(name) == kKeys.size()) return;
-    if (std::exchange(seen_[index_of(name)], true)) reject("the key " + in_quotes(name) + " stands twice");
-  }
-
-  void text(std::string_view value) override {
-    if (std::string* const field = text_field()) {
-      *field = value;
-    } else {
-      pass_over();
+  TrackFeatures read(object& line) {
+    for (auto field : line) {
+      JsonField found = json_field(field);
+      const auto key = static_cast<Key>(std::ranges::find(kKeys, found.key) - kKeys.begin());
+      if (key == kKeyCount) {
+        check_json(found.content);
+        continue;
+      }
+      if (std::exchange(seen_[key], true)) reject("the key " + in_quotes(kKeys[key]) + " stands twice");
+      take(key, found.content);
     }
-  }
-
-  void number(std::string_view literal) override {
-    if (place() == Place::kChunks) return chunks_.number(chunk_value(literal));
-    if (place() == Place::kTags && key_ == "year") return assign(track_.tags.year, number_of<int>(literal));
-    if (place() != Place::kTrack) return pass_over();
-    if (key_ == "size") return assign(track_.size_bytes, number_of<std::uint64_t>(literal));
-    if (key_ == "mtime") return assign(track_.mtime_us, microseconds(literal));
-    if (key_ != "duration_s") return pass_over();
-    assign(track_.duration_s, number_of<double>(literal));
-    if (track_.duration_s < 0) reject("\"duration_s\" is negative");
-  }
-
-  void word(std::string_view value) override {
-    const bool no_label = place() == Place::kTrack && key_ == "label" && value == "null";
-    if (!no_label) pass_over();
-  }
-
-  TrackFeatures take() {
-    const bool failed = !track_.error.empty();
-    for (std::size_t i = 0; i < (failed ? kAlways : kWithoutError); ++i) {
-      if (!seen_[i]) reject("the key " + in_quotes(kKeys[i]) + " is missing");
-    }
-    const auto& genres = header_.genres;
-    if (!track_.label.empty() && !std::binary_search(genres.begin(), genres.end(), track_.label)) {
-      reject("the label " + in_quotes(track_.label) + " is not among the header's genres");
-    }
-    track_.path = path_from(path_, path_hex_);
-    if (track_.path.empty()) reject("the path is empty");
-    track_.chunks = chunks_.take();
-    if (failed && !track_.chunks.empty()) reject("has both chunks and an error");
+    finish();
     return std::move(track_);
   }
 
  private:
-  enum class Place { kLine, kTrack, kTags, kChunks, kIgnored };
-
-  Place place() const { return places_.back(); }
-
-  /// A bracket where none is expected: the line's own, or one that belongs to an unknown key.
-  void begin_unknown(Place outermost) {
-    pass_over();
-    places_.push_back(place() == Place::kLine ? outermost : Place::kIgnored);
-  }
-
-  /// Throws where a value of another type is due.
-  void pass_over() const {
-    if (place() == Place::kChunks) reject("\"chunks\" holds something other than numbers");
-    const bool known_tag =
-        key_ == "artist" || key_ == "title" || key_ == "album" || key_ == "genre" || key_ == "year";
-    const bool known =
-        place() == Place::kTrack ? index_of(key_) < kKeys.size() : place() == Place::kTags && known_tag;
-    if (known) reject(in_quotes(key_) + " has a value of the wrong type");
-  }
-
-  std::string* text_field() {
-    if (place() == Place::kTrack) {
-      if (key_ == "path") return &path_;
-      if (key_ == "path_hex") return &path_hex_;
-      if (key_ == "label") return &track_.label;
-      if (key_ == "error") return &track_.error;
-    } else if (place() == Place::kTags) {
-      if (key_ == "artist") return &track_.tags.artist;
-      if (key_ == "title") return &track_.tags.title;
-      if (key_ == "album") return &track_.tags.album;
-      if (key_ == "genre") return &track_.tags.genre;
+  void take(Key key, value& content) {
+    switch (key) {
+      case kSize:
+        track_.size_bytes = json_unsigned(content, kKeys[key]);
+        break;
+      case kMtime:
+        track_.mtime_us = microseconds_from(json_literal(content, kKeys[key]));
+        break;
+      case kDuration:
+        track_.duration_s = positive(content, kKeys[key]);
+        break;
+      case kTags:
+        track_.tags = read_tags(content);
+        break;
+      case kLabel:
+        if (!is_json_null(content)) track_.label = json_text(content, kKeys[key]);
+        break;
+      case kChunks:
+        take_chunks(content);
+        break;
+      case kStart:
+        section_.start_s = positive(content, kKeys[key]);
+        break;
+      case kEnd:
+        section_.end_s = positive(content, kKeys[key]);
+        break;
+      default:
+        text_of(key) = json_text(content, kKeys[key]);
     }
-    return nullptr;
   }
 
-  template <class Number>
-  void assign(Number& field, std::optional<Number> value) const {
-    if (!value) reject(in_quotes(key_) + " is not a number of the right kind and size");
-    field = *value;
+  std::string& text_of(Key key) {
+    switch (key) {
+      case kPath:
+        return path_;
+      case kPathHex:
+        return path_hex_;
+      case kFile:
+        return file_;
+      case kFileHex:
+        return file_hex_;
+      case kHash:
+        return track_.content_hash;
+      case kDamage:
+        return track_.damage;
+      default:
+        return track_.error;
+    }
   }
 
-  const FeatureHeader& header_;
-  std::vector<Place> places_ = {Place::kLine};
-  std::string key_;
-  std::array<bool, kKeys.size()> seen_ = {};
+  void take_chunks(value& content) {
+    const std::string_view text = json_list(content, kKeys[kChunks]);
+    if (header_ == nullptr) return;
+    const FeatureOptions& options = header_->options;
+    track_.chunks =
+        chunks_from_text(text, {.frames = static_cast<std::size_t>(options.frames()),
+                                .coefficients = static_cast<std::size_t>(options.coefficients())});
+  }
+
+  void finish() {
+    require_keys();
+    track_.path = path_from(path_, path_hex_);
+    if (track_.path.empty()) reject("the path is empty");
+    track_.file = path_from(file_, file_hex_);
+    if (seen_[kEnd] && !seen_[kStart]) reject("\"end_s\" stands without \"start_s\"");
+    if (seen_[kStart]) track_.section = section_;
+    if (!track_.error.empty() && !track_.chunks.empty()) reject("has both chunks and an error");
+    if (header_ == nullptr || track_.label.empty()) return;
+    if (!std::ranges::binary_search(header_->genres, track_.label)) {
+      reject("the label " + in_quotes(track_.label) + " is not among the header's genres");
+    }
+  }
+
+  void require_keys() const {
+    for (std::size_t key = 0; key < (track_.error.empty() ? kWithoutError : kAlways); ++key) {
+      if (key == kChunks && header_ == nullptr) continue;
+      if (!seen_[key]) reject("the key " + in_quotes(kKeys[key]) + " is missing");
+    }
+  }
+
+  const FeatureHeader* header_;
+  std::array<bool, kKeyCount> seen_ = {};
   std::string path_;
   std::string path_hex_;
+  std::string file_;
+  std::string file_hex_;
+  audio::Section section_;
   TrackFeatures track_;
-  ChunkCollector chunks_;
 };
+
+TrackFeatures read_line(simdjson::ondemand::parser& parser, PaddedText line, const FeatureHeader* header) {
+  auto document = json_value_of(parser.iterate(line.text, line.text.size() + kTextPadding));
+  object track = json_value_of(document.get_object());
+  TrackFeatures read = TrackReading(header).read(track);
+  const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+  if (!at_end) reject("has something behind its end");
+  return read;
+}
+
+TrackFeatures read_line(PaddedText line, const FeatureHeader* header) {
+  thread_local simdjson::ondemand::parser kept;
+  if (line.text.size() <= kUsualLine) return read_line(kept, line, header);
+  simdjson::ondemand::parser fresh;
+  return read_line(fresh, line, header);
+}
 
 }  // namespace
 
-TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header) {
-  TrackEvents events(header);
-  parse_json(line, events);
-  return events.take();
+TrackFeatures track_from_line(PaddedText line, const FeatureHeader& header) {
+  return read_line(line, &header);
+}
+
+TrackFeatures facts_from_line(std::string_view line) {
+  std::string padded;
+  padded.reserve(line.size() + kTextPadding);
+  padded = line;
+  return read_line(PaddedText{padded}, nullptr);
 }
 
 }  // namespace mrec::features

@@ -28,6 +28,14 @@ class ChunkBuffer {
 
   std::size_t count() const { return count_; }
 
+  /// The chunks of `count` from `first` on, as numbers.
+  std::span<const float> values(std::size_t first, std::size_t count) const {
+    const std::size_t size = count_ == 0 ? 0 : values_.size() / count_;
+    return std::span(values_).subspan(first * size, count * size);
+  }
+
+  nn::SampleShape shape() const { return shape_; }
+
   nn::Tensor to_tensor() && {
     nn::Tensor tensor(count_, shape_);
     std::ranges::copy(values_, tensor.values().begin());
@@ -91,18 +99,45 @@ void add_tracks(features::FeatureReader& reader, SeenTracks& seen, Dataset& data
   }
 }
 
+/// A library grows at its end, but what is learnt from it must not depend on its history: puts the tracks of each file,
+/// which begin at `begins`, in the order of their paths.
+void sort_tracks(std::vector<LabelledTrack>& tracks, std::vector<std::size_t> begins) {
+  begins.push_back(tracks.size());
+  for (std::size_t file = 0; file + 1 < begins.size(); ++file) {
+    std::ranges::sort(std::span(tracks).subspan(begins[file], begins[file + 1] - begins[file]), {},
+                      [](const LabelledTrack& track) -> const std::string& { return track.path.native(); });
+  }
+}
+
+/// The chunks in the order of their tracks.
+nn::Tensor chunks_in_order(ChunkBuffer buffer, std::vector<LabelledTrack>& tracks) {
+  if (std::ranges::is_sorted(tracks, {}, &LabelledTrack::first_chunk)) return std::move(buffer).to_tensor();
+  nn::Tensor chunks(buffer.count(), buffer.shape());
+  auto place = chunks.values().begin();
+  std::size_t next = 0;
+  for (LabelledTrack& track : tracks) {
+    place = std::ranges::copy(buffer.values(track.first_chunk, track.chunk_count), place).out;
+    track.first_chunk = std::exchange(next, next + track.chunk_count);
+  }
+  return chunks;
+}
+
 Dataset load_feature_files(std::span<const std::filesystem::path> files) {
   Dataset dataset;
   ChunkBuffer buffer;
   std::vector<std::string> labels;
   SeenTracks seen;
+  std::vector<std::size_t> begins;  // of each file's tracks
   for (const auto& file : files) {
+    begins.push_back(dataset.tracks.size());
     features::FeatureReader reader(file);
     take_options(dataset, reader.header().options, file, &file == &files.front());
     add_tracks(reader, seen, dataset, buffer, labels);
+    if (reader.torn()) dataset.warnings.push_back(reader.torn_warning());
   }
   number_genres(dataset, labels);
-  dataset.chunks = std::move(buffer).to_tensor();
+  sort_tracks(dataset.tracks, begins);
+  dataset.chunks = chunks_in_order(std::move(buffer), dataset.tracks);
   return dataset;
 }
 

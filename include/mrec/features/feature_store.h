@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -16,12 +17,37 @@ namespace mrec::features {
 /// Takes bytes in order: a file, standard output, a string.
 using ByteSink = std::function<void(std::string_view)>;
 
+/// Version of the computation itself: what makes other numbers of the same sound and options raises it, and
+/// libraries of another version are to be made again.
+inline constexpr int kAnalysis = 1;
+
 /// First line of a feature file.
 struct FeatureHeader {
   std::filesystem::path root;  ///< folder the paths are relative to, absolute
   FeatureOptions options;
   std::vector<std::string> genres;  ///< every label of the file, sorted
+  int analysis = kAnalysis;
 };
+
+/// A feature file is a row of records: the header, then one a track.
+enum class RecordForm {
+  kPlain,       ///< a line ended by a line feed
+  kCompressed,  ///< one Zstandard frame that holds such a line
+};
+
+/// By the end of its name, which a file to be written goes by: ".zst" is compressed.
+RecordForm form_of_name(const std::filesystem::path& path);
+
+/// The lines of a file (docs/formats.md), each with its line feed. Features are rounded. Throws Error{kData}
+/// naming the track for a number that is not finite and for a line of more than kLongestLine bytes.
+std::string to_line(const FeatureHeader& header);
+std::string to_line(const TrackFeatures& track, const FeatureHeader& header);
+
+/// What is appended to a file for a line.
+std::string as_record(std::string_view line, RecordForm form);
+
+/// No line is longer, so that damage cannot ask for more memory than there is.
+inline constexpr std::size_t kLongestLine = std::size_t{1} << 30;
 
 /// Writes tracks one by one; nothing but the current one is kept.
 class TrackWriter {
@@ -32,10 +58,11 @@ class TrackWriter {
   virtual void finish() {}
 };
 
-/// mrec's own format, JSON lines (docs/formats.md). The header is written at once.
-std::unique_ptr<TrackWriter> make_feature_writer(ByteSink sink, const FeatureHeader& header);
+/// mrec's own format, JSON lines. The header is written at once.
+std::unique_ptr<TrackWriter> make_feature_writer(ByteSink sink, const FeatureHeader& header,
+                                                 RecordForm form = RecordForm::kPlain);
 
-/// Reads mrec's own format, a track at a time.
+/// Reads mrec's own format, a track at a time, plain or compressed by whatever program.
 class FeatureReader {
  public:
   /// Throws Error{kIo, kFormat}: not readable, empty, not a feature file, of a newer version.
@@ -44,10 +71,15 @@ class FeatureReader {
 
   const FeatureHeader& header() const;
 
-  /// The next line, or nothing at the end. Throws Error{kFormat} with path and line number for a line that is
-  /// torn, is not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the
-  /// header says.
+  /// The next track, or nothing at the end; of records of one path only the first counts, for a run in
+  /// progress appends what it made anew. Throws Error{kFormat} with path and line number for a line that is
+  /// not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the header
+  /// says.
   std::optional<TrackFeatures> next();
+
+  /// Once next() gave nothing: whether the file breaks off in the middle of a record, and what to say then.
+  bool torn() const;
+  std::string torn_warning() const;
 
  private:
   struct State;

@@ -30,6 +30,7 @@ struct Dataset {
   bool knows_tracks = true;    ///< false: a course file; `tracks` are blocks of ten chunks in a row
   std::size_t unlabelled = 0;  ///< tracks passed over because they have no label
   std::size_t failed = 0;      ///< lines passed over because the file could not be read at extraction
+  std::vector<std::string> warnings = {};  ///< of files that are not complete
 
   /// Track of each chunk.
   std::vector<std::size_t> track_of_chunk() const;

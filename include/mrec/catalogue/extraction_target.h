@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "mrec/catalogue/library_file.h"
+#include "mrec/features/feature_store.h"
+
+namespace mrec::catalogue {
+
+/// The file that an extraction works on: the library itself, or, when its features were made with other options or by
+/// another version of the analysis, a new one beside it ("library.jsonl.partial") that takes its place once all is done.
+/// Until then the old library stays as it is, and an interrupted run is taken up again.
+class ExtractionTarget {
+ public:
+  /// To be called with the library locked. `header`: what a new library begins with; the root of one that is there
+  /// stays. Throws Error{kUsage} when the library has tracks outside of `folders` (absolute) that doing it anew would
+  /// lose, and Error{kIo, kFormat}.
+  ExtractionTarget(const std::filesystem::path& library, const features::FeatureHeader& header,
+                   const std::vector<std::filesystem::path>& folders);
+
+  LibraryFile& file() { return *file_; }
+  /// Whether everything is done anew.
+  bool is_anew() const { return file_->path() != library_; }
+
+  /// After LibraryFile::finish(): puts a new library in the place of the old one.
+  void commit();
+
+ private:
+  std::filesystem::path library_;
+  std::unique_ptr<LibraryFile> file_;
+};
+
+}  // namespace mrec::catalogue

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mrec/audio/scanner.h"
+#include "mrec/catalogue/library_file.h"
+#include "mrec/core/progress.h"
+#include "mrec/features/extractor.h"
+
+namespace mrec::catalogue {
+
+struct UpdateOptions {
+  /// Folders that were walked through, absolute: tracks of the library under them that were not found are gone.
+  std::vector<std::filesystem::path> folders;
+  bool keep_missing = false;  ///< gone tracks stay in the library
+  bool retry = false;         ///< files that failed before are tried again although they did not change
+  bool relabel = false;       ///< labels of tracks that are there already change too
+  int processes = 0;          ///< 0: one a core
+  double time_limit_s = 120;  ///< see AnalysisOptions
+};
+
+/// What a run did with the files it was given.
+struct UpdateCount {
+  std::size_t files = 0;
+  std::size_t unchanged = 0;  ///< neither read nor written; among them those that failed before
+  std::size_t analysed = 0;   ///< new or changed
+  std::size_t reused = 0;     ///< known content under another name or time: analysed before
+  std::size_t failed = 0;     ///< now or before
+  std::size_t failed_before = 0;
+  std::size_t damaged = 0;  ///< analysed now, of which only a part could be used
+  std::size_t dropped = 0;  ///< tracks that are gone
+  std::size_t missing = 0;  ///< tracks that were not found and stay nevertheless
+};
+
+/// Brings a library up to date with the files of a scan: analyses what is new or changed, takes over what is known under
+/// another name, drops what is gone. `files`: the places in scan.files that are this run's to do; the paths of the scan
+/// are relative to the library's root. What is finished is in the library at once. Throws Interrupted, with the library
+/// closed, when asked to stop; Error{kIo} when the library cannot be written or one of the folders vanishes.
+UpdateCount update_library(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
+                           const std::vector<std::string>& labels, const features::Extractor& extractor,
+                           const UpdateOptions& options, Progress& progress);
+
+}  // namespace mrec::catalogue

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mrec {
+
+/// 128 bits that tell texts apart (XXH3; no protection against forgers), as 32 hexadecimal digits.
+std::string checksum(std::string_view bytes);
+
+/// The same of a text that comes in pieces.
+class Checksum {
+ public:
+  Checksum();
+  ~Checksum();
+  Checksum(const Checksum&) = delete;
+  Checksum& operator=(const Checksum&) = delete;
+
+  void add(std::string_view bytes);
+  std::string digits() const;
+
+ private:
+  void* state_;
+};
+
+}  // namespace mrec

@@ -1,0 +1,52 @@
+#include "catalogue/absence.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "mrec/catalogue/maintenance.h"
+#include "mrec/core/paths.h"
+
+namespace mrec::catalogue {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path nearest_folder(fs::path path) {
+  std::error_code error;
+  do {
+    path = path.parent_path();
+  } while (path.has_relative_path() && !fs::is_directory(path, error));
+  return path;
+}
+
+
+}  // namespace
+
+bool has_files(const fs::path& folder) {
+  std::error_code error;
+  const fs::directory_iterator first(folder, error);
+  return !error && first != fs::directory_iterator();
+}
+
+Absence::Absence(fs::path root, std::vector<fs::path> folders) : root_(std::move(root)), folders_(std::move(folders)) {}
+
+bool Absence::concerns(const features::TrackFeatures& facts) const {
+  const fs::path place = file_of(root_, facts);
+  return std::ranges::any_of(folders_, [&](const fs::path& folder) { return lies_under(place, folder); });
+}
+
+bool Absence::is_gone(const features::TrackFeatures& facts) {
+  const fs::path place = file_of(root_, facts);
+  std::error_code error;
+  const fs::file_type type = fs::symlink_status(place, error).type();
+  if (type != fs::file_type::not_found && type != fs::file_type::none) return true;  // there, but passed over
+  const fs::path folder = nearest_folder(place);
+  const auto [known, is_new] = has_files_.try_emplace(folder, false);
+  if (is_new) known->second = has_files(folder);
+  const bool gone = type == fs::file_type::not_found && known->second;
+  if (!gone) ++doubtful_[folder];
+  return gone;
+}
+
+}  // namespace mrec::catalogue

@@ -1,0 +1,101 @@
+#include "mrec/catalogue/merge.h"
+
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "catalogue/record_edit.h"
+#include "mrec/catalogue/contents.h"
+#include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
+#include "mrec/core/paths.h"
+#include "mrec/features/record_file.h"
+
+namespace mrec::catalogue {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Source {
+  fs::path path;
+  features::FeatureHeader header;
+  Contents contents;
+};
+
+/// An entry of one of the sources.
+struct Choice {
+  const Source* source = nullptr;
+  const Entry* entry = nullptr;
+};
+
+fs::path common_root(const std::vector<Source>& sources) {
+  fs::path common = sources.front().header.root;
+  for (const Source& source : sources) common = common_folder(common, source.header.root);
+  return common;
+}
+
+std::vector<Source> open_sources(const std::vector<fs::path>& libraries) {
+  std::vector<Source> sources;
+  for (const fs::path& library : libraries) {
+    sources.push_back({.path = library,
+                       .header = features::FeatureReader(library).header(),
+                       .contents = read_contents(library)});
+    const auto& first = sources.front().header;
+    const auto& last = sources.back().header;
+    if (first.options == last.options && first.analysis == last.analysis) continue;
+    throw Error(ErrorKind::kUsage, library.string(),
+                "was made with other feature options than " + libraries.front().string(),
+                "extract all with the same options");
+  }
+  return sources;
+}
+
+/// A path of one root as seen from another one above it.
+fs::path rebased(const fs::path& path, const fs::path& from, const fs::path& to) {
+  return path.empty() || path.is_absolute() ? path : seen_from(to, from / path);
+}
+
+bool is_better(const Entry& candidate, const Entry& present) {
+  const auto rank = [](const Entry& entry) { return std::tuple(entry.facts.error.empty(), entry.facts.mtime_us); };
+  return rank(candidate) >= rank(present);
+}
+
+std::string line_of(const Choice& choice, const fs::path& root, const features::FeatureHeader& header) {
+  const fs::path& from = choice.source->header.root;
+  std::string line = features::read_record(choice.source->path, choice.entry->offset, choice.entry->bytes);
+  if (from == root) return line;
+  features::TrackFeatures facts = choice.entry->facts;
+  facts.path = rebased(facts.path, from, root);
+  facts.file = rebased(facts.file, from, root);
+  return facts.error.empty() ? line_with_chunks_of(facts, line, header) : features::to_line(facts, header);
+}
+
+}  // namespace
+
+MergeCount merge_libraries(const std::vector<fs::path>& libraries, const features::ByteSink& sink,
+                           features::RecordForm form) {
+  const std::vector<Source> sources = open_sources(libraries);
+  features::FeatureHeader header = sources.front().header;
+  header.root = common_root(sources);
+  MergeCount count;
+  std::map<std::string, Choice> chosen;
+  for (const Source& source : sources) {
+    if (source.contents.torn_bytes > 0 || source.contents.damaged > 0) {
+      count.warnings.push_back(source.path.string() + ": is damaged or breaks off: what is whole is taken (run its extraction again)");
+    }
+    for (const Entry& entry : source.contents.entries) {
+      Choice& place = chosen[rebased(entry.facts.path, source.header.root, header.root).native()];
+      if (place.entry != nullptr) ++count.repeated;
+      if (place.entry == nullptr || is_better(entry, *place.entry)) place = {.source = &source, .entry = &entry};
+    }
+  }
+  sink(features::as_record(features::to_line(header), form));
+  for (const auto& [path, choice] : chosen) {
+    throw_if_interrupted();
+    ++(choice.entry->facts.error.empty() ? count.tracks : count.failed);
+    sink(features::as_record(line_of(choice, header.root, header), form));
+  }
+  return count;
+}
+
+}  // namespace mrec::catalogue

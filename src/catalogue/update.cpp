@@ -1,0 +1,200 @@
+#include "mrec/catalogue/update.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "catalogue/absence.h"
+#include "catalogue/record_edit.h"
+#include "mrec/catalogue/analysis.h"
+#include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
+#include "mrec/core/utf8.h"
+
+namespace mrec::catalogue {
+namespace {
+
+namespace fs = std::filesystem;
+using features::TrackFeatures;
+
+/// Tracks by their content.
+class KnownContent {
+ public:
+  /// Tracks that failed are left out on request, so that they are tried again.
+  KnownContent(const Contents& contents, bool with_failures) {
+    for (const Entry& entry : contents.entries) {
+      if (entry.facts.content_hash.empty() || (!entry.facts.error.empty() && !with_failures)) continue;
+      entries_.emplace(key(entry.facts), &entry);
+    }
+  }
+
+  const Entry* find(const TrackFeatures& facts) const {
+    const auto place = entries_.find(key(facts));
+    return place == entries_.end() ? nullptr : place->second;
+  }
+
+ private:
+  using Key = std::tuple<std::string, double, double>;
+  static Key key(const TrackFeatures& facts) {
+    const audio::Section section = facts.section.value_or(audio::Section{});
+    return {facts.content_hash, section.start_s, section.end_s};
+  }
+
+  std::map<Key, const Entry*> entries_;
+};
+
+bool is_unchanged(const TrackFeatures& known, const audio::ScannedFile& file) {
+  const auto section = file.sheet ? std::optional(file.sheet->section) : std::nullopt;
+  return known.size_bytes == file.size_bytes && known.mtime_us == file.mtime_us && known.section == section;
+}
+
+/// One run over a library.
+class Update {
+ public:
+  Update(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
+         const std::vector<std::string>& labels, const UpdateOptions& options, Progress& progress)
+      : library_(library),
+        scan_(scan),
+        labels_(labels),
+        list_{.scan = scan, .labels = labels_, .files = {}},
+        options_(options),
+        progress_(progress),
+        known_(library.contents(), !options.retry) {
+    count_.files = files.size();
+    for (const std::size_t place : files) choose(place);
+  }
+
+  UpdateCount run(const features::Extractor& extractor) {
+    try {
+      for (const auto& [entry, label] : relabelled_) relabel(*entry, label);
+      const AnalysisOptions analysis{.processes = options_.processes,
+                                     .time_limit_s = options_.time_limit_s,
+                                     .form = library_.form(),
+                                     .find_twin = [this](const TrackFeatures& facts) { return known_.find(facts); }};
+      analyse_files(list_, extractor, library_.header(), analysis, [this](Analysed result) { take(std::move(result)); });
+    } catch (const Interrupted&) {
+      library_.close();
+      throw Interrupted{"stopped as asked: " + std::to_string(done_) + " of " + std::to_string(list_.files.size()) +
+                        " files to do are done and kept in " + library_.path().string() +
+                        ": run the same command again to go on"};
+    }
+    drop_what_is_gone();
+    return count_;
+  }
+
+ private:
+  /// Whether a file is to be worked at.
+  void choose(std::size_t place) {
+    const audio::ScannedFile& file = scan_.files[place];
+    const Entry* known = library_.contents().find(file.path);
+    if (known != nullptr && !options_.relabel) labels_[place] = known->facts.label;
+    const bool try_again = known != nullptr && !known->facts.error.empty() && options_.retry;
+    if (known == nullptr || try_again || !is_unchanged(known->facts, file)) {
+      list_.files.push_back(place);
+      return;
+    }
+    ++count_.unchanged;
+    if (!known->facts.error.empty()) {
+      ++count_.failed;
+      ++count_.failed_before;
+    } else if (options_.relabel && known->facts.label != labels_[place]) {
+      relabelled_.emplace_back(known, labels_[place]);
+    }
+  }
+
+  void relabel(const Entry& entry, const std::string& label) {
+    throw_if_interrupted();
+    TrackFeatures facts = entry.facts;
+    facts.label = label;
+    append_with_chunks_of(std::move(facts), entry);
+  }
+
+  void append_with_chunks_of(TrackFeatures facts, const Entry& entry) {
+    const std::string line = line_with_chunks_of(facts, library_.read_line(entry), library_.header());
+    library_.append(std::move(facts), features::as_record(line, library_.form()));
+  }
+
+  void take(Analysed result) {
+    const std::string name = to_utf8(result.facts.path.string());  // the facts are given away
+    if (result.twin != nullptr) {
+      take_over(std::move(result.facts), *result.twin);
+    } else {
+      report(result.facts);
+      // A failure of the disk may pass: it is not remembered, and what was known of the file stays.
+      if (!result.facts.is_io_error) library_.append(std::move(result.facts), result.record);
+    }
+    progress_.advance(++done_, list_.files.size(), name);
+  }
+
+  void report(const TrackFeatures& facts) {
+    ++count_.analysed;
+    if (!facts.damage.empty()) ++count_.damaged;
+    if (!report_problem(facts, progress_)) return;
+    ++count_.failed;
+    if (facts.is_io_error) require_folders();
+  }
+
+  /// With the disk gone every further file would fail.
+  void require_folders() const {
+    for (const fs::path& folder : options_.folders) {
+      if (has_files(folder)) continue;
+      throw Error(ErrorKind::kIo, folder.string(), "is no longer there: " + std::to_string(done_) + " files are done and kept",
+                  "mount it and run the same command again to go on");
+    }
+  }
+
+  void take_over(TrackFeatures facts, const Entry& twin) {
+    ++count_.reused;
+    if (facts.path != twin.facts.path) found_elsewhere_.insert(twin.facts.path);
+    facts.duration_s = twin.facts.duration_s;
+    facts.damage = twin.facts.damage;
+    facts.error = twin.facts.error;
+    if (!options_.relabel && facts.label.empty()) facts.label = twin.facts.label;
+    if (facts.error.empty()) return append_with_chunks_of(std::move(facts), twin);
+    ++count_.failed;
+    const std::string line = features::to_line(facts, library_.header());
+    library_.append(std::move(facts), features::as_record(line, library_.form()));
+  }
+
+  void drop_what_is_gone() {
+    std::set<fs::path> present;
+    for (const audio::ScannedFile& file : scan_.files) present.insert(file.path);
+    Absence absence(library_.header().root, options_.folders);
+    library_.finish([&](const Entry& entry) {
+      if (present.contains(entry.facts.path) || !absence.concerns(entry.facts)) return true;
+      if (found_elsewhere_.contains(entry.facts.path)) return false;  // moved
+      const bool kept = options_.keep_missing || !absence.is_gone(entry.facts);
+      ++(kept ? count_.missing : count_.dropped);
+      return kept;
+    });
+    if (options_.keep_missing) return;
+    for (const auto& [folder, tracks] : absence.doubtful()) {
+      progress_.warn(to_utf8(folder.string()) + ": is empty or cannot be read: its " + std::to_string(tracks) +
+                     " tracks stay in the library, for a disk may not be mounted (mrec library prune drops them)");
+    }
+  }
+
+  LibraryFile& library_;
+  const audio::Scan& scan_;
+  std::vector<std::string> labels_;
+  AnalysisList list_;
+  const UpdateOptions& options_;
+  Progress& progress_;
+  KnownContent known_;
+  std::vector<std::pair<const Entry*, std::string>> relabelled_;
+  std::set<fs::path> found_elsewhere_;  ///< known tracks whose content another file has
+  std::size_t done_ = 0;
+  UpdateCount count_;
+};
+
+}  // namespace
+
+UpdateCount update_library(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
+                           const std::vector<std::string>& labels, const features::Extractor& extractor,
+                           const UpdateOptions& options, Progress& progress) {
+  return Update(library, scan, files, labels, options, progress).run(extractor);
+}
+
+}  // namespace mrec::catalogue

@@ -1,0 +1,59 @@
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "cli/extract_output.h"
+#include "cli/extract_scope.h"
+#include "mrec/catalogue/extraction_target.h"
+#include "mrec/catalogue/library_lock.h"
+#include "mrec/catalogue/scan_scope.h"
+#include "mrec/catalogue/update.h"
+#include "mrec/core/utf8.h"
+
+namespace mrec::cli {
+namespace {
+
+/// "12 new or changed, 86 unchanged"; what did not happen is left out.
+std::string details_of(const catalogue::UpdateCount& count) {
+  std::string text;
+  const auto add = [&text](std::size_t number, const char* what) {
+    if (number > 0) text += (text.empty() ? "" : ", ") + std::to_string(number) + " " + what;
+  };
+  add(count.analysed, "new or changed");
+  add(count.reused, "known under another name or time");
+  add(count.unchanged, "unchanged");
+  add(count.failed_before, "failed before (--retry tries them again)");
+  add(count.damaged, "damaged in part");
+  add(count.dropped, "no longer there and dropped");
+  add(count.missing, "not found and kept");
+  return text;
+}
+
+}  // namespace
+
+ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input, const std::filesystem::path& library,
+                                  const features::Extractor& extractor, Progress& progress) {
+  const auto lock = catalogue::lock_library(library, options.wait);
+  const features::FeatureHeader header{.root = root_of(options, input.scan), .options = extractor.options()};
+  catalogue::ExtractionTarget target(library, header, input.folders);
+  if (target.is_anew()) {
+    progress.warn(to_utf8(library.string()) + ": was made with other options or by another version: all is done anew");
+  }
+  const audio::Scan scan = catalogue::under_root(std::move(input.scan), target.file().header().root);
+  const std::vector<std::string> labels = labels_of(options, scan);
+  const catalogue::UpdateOptions update{.folders = input.folders,
+                                        .keep_missing = options.keep_missing,
+                                        .retry = options.retry,
+                                        .relabel = !options.labels.empty(),
+                                        .processes = options.jobs,
+                                        .time_limit_s = options.time_limit_s};
+  const auto files = catalogue::files_of_shard(scan, shard_of(options));
+  const auto count = catalogue::update_library(target.file(), scan, files, labels, extractor, update, progress);
+  target.commit();
+  return {.files = count.files + input.missing,
+          .failed = count.failed + input.missing,
+          .details = details_of(count),
+          .target = library.string()};
+}
+
+}  // namespace mrec::cli

@@ -1,0 +1,14 @@
+# Other options do everything anew; until that is done the old library stays, and a stopped run is gone on with.
+. "$(dirname "$0")/../support.sh"
+
+make_music music --clips 2
+run_well mrec extract music "${small[@]}" -o library.jsonl
+expect_refusal 2 "4 of its tracks are not in what is to be extracted" \
+  mrec extract music/hum "${small[@]}" --n-mfcc 5 -o library.jsonl -q
+run_well mrec extract music "${small[@]}" --n-mfcc 5 -o library.jsonl
+expect_stderr "all is done anew"
+expect_stderr "6 of 6 files (6 new or changed; "
+expect_json -f library.jsonl '.[0].options.n_mfcc == 5 and length == 7'
+expect_names . library.jsonl library.jsonl.catalogue music
+run_well mrec extract music "${small[@]}" --n-mfcc 5 -o library.jsonl
+expect_stderr "6 unchanged"

@@ -1,0 +1,31 @@
+# Parts made apart and merged are the bytes of one run over all.
+. "$(dirname "$0")/../support.sh"
+
+make_music music --clips 3
+: >music/bad.wav
+for form in jsonl jsonl.zst; do
+  run_well mrec extract music "${small[@]}" --labels folder -o whole.$form
+  for i in 1 2 3; do run_well mrec extract music "${small[@]}" --labels folder --shard $i/3 -o part$i.$form; done
+  run_well mrec merge part?.$form -o merged.$form
+  expect_stderr "9 tracks and 1 files that failed of 3 libraries (to merged.$form)"
+  expect_same whole.$form merged.$form
+done
+expect_equal "$(cat part?.jsonl | grep -c '"chunks"')" 9
+run_well mrec merge part3.jsonl.zst part1.jsonl part2.jsonl -o - -q
+expect_same whole.jsonl "$stdout"
+
+# With other roots; what is there twice counts once.
+for genre in hum hiss bells; do run_well mrec extract music/$genre "${small[@]}" --labels folder -o $genre.jsonl; done
+run_well mrec extract music "${small[@]}" --labels folder -o whole.jsonl
+rm music/bad.wav
+run_well mrec extract music "${small[@]}" --labels folder -o whole.jsonl
+run_well mrec merge hum.jsonl hiss.jsonl bells.jsonl hum.jsonl -o merged.jsonl
+expect_stderr "9 tracks of 4 libraries, 3 that were there twice left out"
+expect_same whole.jsonl merged.jsonl
+
+run_well mrec extract music "${small[@]}" --n-mfcc 5 -o other.jsonl
+expect_refusal 2 "other feature options than hum.jsonl" mrec merge hum.jsonl other.jsonl -o merged.jsonl
+expect_same whole.jsonl merged.jsonl
+for shard in 0/2 3/2 1 a/b 1/2/3 -1/2 1/; do
+  expect_refusal 2 "is not a part of a whole" mrec extract music "${small[@]}" --shard=$shard -o x.jsonl
+done
