@@ -37,6 +37,12 @@ def zstd_frame(content):
     return struct.pack("<IBB", 0xFD2FB528, 0x00, 0x40) + struct.pack("<I", block)[:3] + content
 
 
+def sized_frame(content):
+    """The same, but it says how much it holds."""
+    block = len(content) << 3 | 1
+    return struct.pack("<IBI", 0xFD2FB528, 0xA0, len(content)) + struct.pack("<I", block)[:3] + content
+
+
 def features():
     failed = {"path": "b.mp3", "size": 7, "mtime": 1.5, "error": "is no audio"}
     odd_path = track(path="caf\ufffd.wav", path_hex=b"caf\xe9.wav".hex(), label=None, chunks=[])
@@ -51,6 +57,32 @@ def features():
     yield "stored.zst", zstd_frame(whole)
     yield "two_frames.zst", zstd_frame(line(HEADER)) + zstd_frame(line(track()))
     yield "compressed.zst", subprocess.run(["zstd", "-c", "-q"], input=whole, check=True, capture_output=True).stdout
+
+
+def records():
+    named = dict(features())
+    for name in ("four_tracks", "more_keys", "torn", "crlf_and_blank_lines", "compressed.zst"):
+        yield name, named[name]
+    lines = named["four_tracks"].splitlines(keepends=True)
+    frames = [sized_frame(text) for text in lines]
+    yield "sized_frames.zst", b"".join(frames)
+    yield "damaged_in_the_middle", lines[0] + b"torn{" + lines[1] + lines[2]
+    yield "damaged_in_the_middle.zst", frames[0] + frames[1][9:] + frames[2]
+    yield "empty_frames.zst", frames[0] + struct.pack("<II", 0x184D2A50, 3) + b"any" + frames[1]
+
+
+def numbers():
+    for number in ("0", "-113.59", "12.5", "1e-7", "3.4028235e38", "16777217", "0.00390625", "-0.0", "9999999.995", "01",
+                   "1.", "1E+400"):
+        yield "n" + number.replace(".", "_"), number.encode()
+
+
+def catalogue():
+    facts = line({key: value for key, value in track().items() if key != "chunks"})
+    yield "two_entries", b"23 0 1\n5 7 " + facts + b"12 11 " + facts.replace(b"jazz/a", b"jazz/b")
+    yield "no_entry", b"23 0 0\n"
+    yield "title_alone", b"mrec-catalogue 1\n"
+    yield "no_line_feed", b"23 0 0\n5 7 " + facts[:-1]
 
 
 def feature_header():
@@ -192,7 +224,8 @@ def sniff():
         yield "".join(chr(byte) if chr(byte).isalnum() else "_" for byte in magic), magic
 
 
-READERS = {"features": features, "feature_header": feature_header, "feature_options": feature_options, "course": course,
+READERS = {"features": features, "records": records, "numbers": numbers, "catalogue": catalogue,
+           "feature_header": feature_header, "feature_options": feature_options, "course": course,
            "labels": labels, "folds": folds, "favourites": favourites, "safetensors": tensor_files, "model": model,
            "index": index, "sound": sound, "tags": tags, "sniff": sniff}
 
