@@ -1,32 +1,62 @@
 #!/usr/bin/env bash
-# The most memory mrec holds, and how it grows: `mrec extract` on a folder and on the same folder ten times over (as
-# copies), `mrec train` on both outputs. Needs GNU time (Debian package "time").
-#   benchmarks/peak_memory.sh GTZAN_CLIPS
+# The most memory mrec holds, and how it grows. Needs GNU time (Debian package "time") and ffmpeg.
+#   benchmarks/peak_memory.sh library GTZAN_CLIPS   # `mrec extract` on a folder and on the same folder ten times over
+#                                                   # (as copies), `mrec train` on both outputs
+#   benchmarks/peak_memory.sh long [HOURS]          # `mrec extract` of one file of ten hours, made for it (5 GB in the
+#                                                   # temporary folder), of its middle and of all of it
 set -euo pipefail
 
-clips=$(realpath "$1")
 mrec=$(realpath "${MREC:-build/release/src/mrec}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Prints a label and the peak resident memory of a command.
+# Prints a label, the peak resident memory of a command and how long it took. With processes at work it is that of the
+# largest.
 peak() {
   local label=$1
   shift
-  /usr/bin/time -f %M -o "$work/peak" "$@" >/dev/null
-  printf '%-24s %7.1f MB\n' "$label" "$(awk '{ print $1 / 1024 }' "$work/peak")"
+  /usr/bin/time -f '%M %e' -o "$work/peak" "$@" >/dev/null
+  printf '%-26s %7.1f MB %7.1f s\n' "$label" $(awk '{ print $1 / 1024, $2 }' "$work/peak")
 }
 
-mkdir "$work/ten"
-for copy in 0 1 2 3 4 5 6 7 8 9; do
-  cp -r "$clips" "$work/ten/$copy"
-done
+of_library() {
+  local clips threads
+  clips=$(realpath "$1")
+  mkdir "$work/ten"
+  for copy in 0 1 2 3 4 5 6 7 8 9; do
+    cp -r "$clips" "$work/ten/$copy"
+  done
+  for threads in 1 2; do
+    peak "extract -j $threads, once" "$mrec" extract -q -j $threads --labels folder -o "$work/once.jsonl" "$clips"
+    peak "extract -j $threads, ten times" "$mrec" extract -q -j $threads --labels folder -o "$work/ten.jsonl" "$work/ten"
+  done
+  peak "start-up alone" "$mrec" --version
+  peak "train, once" "$mrec" train -q --epochs 2 -o "$work/once.safetensors" "$work/once.jsonl"
+  peak "train, ten times" "$mrec" train -q --epochs 2 -o "$work/ten.safetensors" "$work/ten.jsonl"
+  printf 'feature files: %s and %s bytes\n' "$(stat -c %s "$work/once.jsonl")" "$(stat -c %s "$work/ten.jsonl")"
+}
 
-for threads in 1 2; do
-  peak "extract -j $threads, once" "$mrec" extract -q -j $threads --labels folder -o "$work/once.jsonl" "$clips"
-  peak "extract -j $threads, ten times" "$mrec" extract -q -j $threads --labels folder -o "$work/ten.jsonl" "$work/ten"
-done
-peak "start-up alone" "$mrec" --version
-peak "train, once" "$mrec" train -q --epochs 2 -o "$work/once.safetensors" "$work/once.jsonl"
-peak "train, ten times" "$mrec" train -q --epochs 2 -o "$work/ten.safetensors" "$work/ten.jsonl"
-printf 'feature files: %s and %s bytes\n' "$(stat -c %s "$work/once.jsonl")" "$(stat -c %s "$work/ten.jsonl")"
+# A minute of falling tones over noise, again and again. As WAV in mono, because WAV ends at four gigabytes.
+make_long() {
+  local seconds=$1
+  ffmpeg -v error -f lavfi -i "aevalsrc=sin(2*PI*(300+200*mod(t\,3))*t)/3+(random(0)-0.5)/5:s=44100:d=60" "$work/minute.wav"
+  ffmpeg -v error -stream_loop -1 -i "$work/minute.wav" -t "$seconds" -c copy "$work/long.wav"
+  ffmpeg -v error -i "$work/minute.wav" -ac 2 -b:a 128k "$work/minute.mp3"
+  ffmpeg -v error -stream_loop -1 -i "$work/minute.mp3" -t "$seconds" -c copy "$work/long.mp3"
+  ffmpeg -v error -i "$work/long.wav" -compression_level 0 "$work/long.flac"
+}
+
+of_long_file() {
+  local hours=${1:-10} kind
+  make_long $((hours * 3600))
+  for kind in wav mp3 flac; do
+    peak "$kind, $hours h, the middle" "$mrec" extract -q --strict -j 1 -o "$work/long.jsonl" "$work/long.$kind"
+    peak "$kind, $hours h, --excerpt 0" "$mrec" extract -q --strict -j 1 --excerpt 0 -o "$work/long.jsonl" "$work/long.$kind"
+  done
+}
+
+case "${1:-}" in
+  library) of_library "$2" ;;
+  long) of_long_file "${2:-10}" ;;
+  *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+esac

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <string>
-#include <utility>
 
 #include "mrec/features/feature_store.h"
 #include "support/test_signals.h"
@@ -12,8 +11,7 @@ namespace mrec::features::testing {
 /// Small chunks, 3 frames x 4 coefficients, so that a test can damage a file at every place.
 inline FeatureHeader small_header() {
   return {.root = "/music/all",
-          .options = {.rate_hz = 1000, .n_fft = 64, .hop = 40, .n_mels = 8, .n_mfcc = 4, .chunk_s = 0.1},
-          .genres = {"blues", "rock \"n\" roll"}};
+          .options = {.rate_hz = 1000, .n_fft = 64, .hop = 40, .n_mels = 8, .n_mfcc = 4, .chunk_s = 0.1}};
 }
 
 inline Matrix small_chunk(float scale) {
@@ -52,28 +50,18 @@ inline TrackFeatures failed_track() {
   return track;
 }
 
-/// What a writer writes for these tracks.
-template <class MakeWriter, class... Tracks>
-std::string written(MakeWriter make_writer, const FeatureHeader& header, const Tracks&... tracks) {
-  std::string bytes;
-  const auto writer = make_writer([&bytes](std::string_view part) { bytes += part; }, header);
-  (writer->write(tracks), ...);
-  writer->finish();
+/// A feature file of these tracks.
+std::string written(RecordForm form, const FeatureHeader& header, const auto&... tracks) {
+  std::string bytes = as_record(to_line(header), form);
+  ((bytes += as_record(to_line(tracks, header), form)), ...);
   return bytes;
 }
 
-inline auto plain_writer(ByteSink sink, const FeatureHeader& header) {
-  return make_feature_writer(std::move(sink), header);
-}
-inline auto compressed_writer(ByteSink sink, const FeatureHeader& header) {
-  return make_feature_writer(std::move(sink), header, RecordForm::kCompressed);
-}
-
 inline std::string written_features(const auto&... tracks) {
-  return written(plain_writer, small_header(), tracks...);
+  return written(RecordForm::kPlain, small_header(), tracks...);
 }
 inline std::string compressed_features(const auto&... tracks) {
-  return written(compressed_writer, small_header(), tracks...);
+  return written(RecordForm::kCompressed, small_header(), tracks...);
 }
 
 }  // namespace mrec::features::testing

@@ -22,8 +22,7 @@ using testing::throws_error;
 /// Chunks of 3 frames x 4 coefficients.
 FeatureHeader small_header() {
   return {.root = "/music",
-          .options = {.rate_hz = 1000, .n_fft = 64, .hop = 40, .n_mels = 8, .n_mfcc = 4, .chunk_s = 0.1},
-          .genres = {"blues", "jazz", "rock"}};
+          .options = {.rate_hz = 1000, .n_fft = 64, .hop = 40, .n_mels = 8, .n_mfcc = 4, .chunk_s = 0.1}};
 }
 
 /// A track whose chunks hold `first`, `first` + 1 ... in every place.
@@ -48,32 +47,28 @@ TrackFeatures failed(const std::string& path) {
 
 /// Four tracks, enough to train with.
 std::vector<TrackFeatures> four_tracks() {
-  return {track("r1", "rock", 10), track("b1", "blues", 20, 3), track("r2", "rock", 30, 1),
-          track("b2", "blues", 40)};
+  return {track("1r", "rock", 10), track("2b", "blues", 20, 3), track("3r", "rock", 30, 1),
+          track("4b", "blues", 40)};
 }
+
+const std::vector<std::string> kGenres = {"blues", "rock"};
 
 class DatasetTest : public ::testing::Test {
  protected:
-  template <class MakeWriter>
-  std::filesystem::path write(MakeWriter make_writer, const std::string& name,
-                              const std::vector<TrackFeatures>& tracks, const FeatureHeader& header) const {
-    std::string bytes;
-    const auto writer = make_writer([&](std::string_view part) { bytes += part; }, header);
-    for (const TrackFeatures& each : tracks) writer->write(each);
-    writer->finish();
+  std::filesystem::path features(const std::string& name, const std::vector<TrackFeatures>& tracks,
+                                 const FeatureHeader& header = small_header()) const {
+    std::string bytes = features::to_line(header);
+    for (const TrackFeatures& each : tracks) bytes += features::to_line(each, header);
     testing::write_bytes(folder_ / name, bytes);
     return folder_ / name;
   }
-  std::filesystem::path features(const std::string& name, const std::vector<TrackFeatures>& tracks,
-                                 const FeatureHeader& header = small_header()) const {
-    const auto make_writer = [](features::ByteSink sink, const FeatureHeader& of) {
-      return features::make_feature_writer(std::move(sink), of);
-    };
-    return write(make_writer, name, tracks, header);
-  }
-  std::filesystem::path course(const std::string& name, const std::vector<TrackFeatures>& tracks,
-                               const FeatureHeader& header = small_header()) const {
-    return write(features::make_course_writer, name, tracks, header);
+  std::filesystem::path course(const std::string& name, const std::vector<TrackFeatures>& tracks) const {
+    std::string bytes;
+    features::CourseWriter writer([&](std::string_view part) { bytes += part; }, kGenres);
+    for (const TrackFeatures& each : tracks) writer.write(each);
+    writer.finish();
+    testing::write_bytes(folder_ / name, bytes);
+    return folder_ / name;
   }
   static Dataset load(const std::vector<std::filesystem::path>& files) { return load_dataset(files); }
 
@@ -122,7 +117,7 @@ TEST_F(DatasetTest, GenresAreNumberedInTheOrderOfTheirNames) {
   EXPECT_EQ(dataset.tracks[2].genre, 1U);
 }
 
-TEST_F(DatasetTest, AGenreOfTheHeaderWithoutTracksIsLeftOut) {
+TEST_F(DatasetTest, FailedTracksHaveNoGenre) {
   const auto tracks = four_tracks();
   EXPECT_EQ(load({features("a.jsonl", tracks)}).genres.size(), 2U);
   auto failed_jazz = tracks;
@@ -130,13 +125,26 @@ TEST_F(DatasetTest, AGenreOfTheHeaderWithoutTracksIsLeftOut) {
   EXPECT_EQ(load({features("b.jsonl", failed_jazz)}).genres.size(), 2U);
 }
 
+TEST_F(DatasetTest, TheOrderOfAFileDoesNotMatter) {
+  const std::vector<TrackFeatures> tracks = four_tracks();
+  const std::vector<TrackFeatures> mixed = {tracks[2], tracks[1], tracks[3], tracks[0]};
+  const Dataset expected = load({features("a.jsonl", tracks)});
+  const Dataset actual = load({features("b.jsonl", mixed)});
+  ASSERT_EQ(actual.tracks.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(actual.tracks[i].path, expected.tracks[i].path);
+    EXPECT_EQ(actual.tracks[i].genre, expected.tracks[i].genre);
+    EXPECT_EQ(actual.tracks[i].first_chunk, expected.tracks[i].first_chunk);
+  }
+  EXPECT_TRUE(expect_close(actual.chunks.values(), expected.chunks.values(), {}));
+}
+
 TEST_F(DatasetTest, JoinsFiles) {
   FeatureHeader others = small_header();
   others.root = "/other/music";
-  others.genres = {"ambient", "blues"};
   const Dataset dataset = load(
       {features("a.jsonl", four_tracks()),
-       features("b.jsonl", {track("a1", "ambient", 50), track("b3", "blues", 60), track("a2", "ambient", 70)},
+       features("b.jsonl", {track("1a", "ambient", 50), track("2b", "blues", 60), track("3a", "ambient", 70)},
                 others)});
   EXPECT_EQ(dataset.genres, (std::vector<std::string>{"ambient", "blues", "rock"}));
   ASSERT_EQ(dataset.tracks.size(), 7U);
@@ -245,8 +253,7 @@ TEST_F(DatasetTest, TornFilesAreReadAsFarAsTheyGo) {
 
 TEST_F(DatasetTest, CourseFileIsCutIntoBlocksOfTen) {
   const Dataset dataset =
-      load({course("course.json", {track("b", "blues", 0, 25), track("r", "rock", 100, 20)},
-                   {.root = {}, .options = small_header().options, .genres = {"blues", "rock"}})});
+      load({course("course.json", {track("b", "blues", 0, 25), track("r", "rock", 100, 20)})});
   EXPECT_FALSE(dataset.knows_tracks);
   EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
   const std::pair<std::size_t, std::size_t> blocks[] = {{0, 10}, {10, 10}, {20, 5}, {25, 10}, {35, 10}};
@@ -262,11 +269,9 @@ TEST_F(DatasetTest, CourseFileIsCutIntoBlocksOfTen) {
 }
 
 TEST_F(DatasetTest, CourseBlocksBreakWhereTheLabelChanges) {
-  const FeatureHeader header{.root = {}, .options = small_header().options, .genres = {"blues", "rock"}};
-  const Dataset dataset = load({course("course.json",
-                                       {track("b1", "blues", 0, 4), track("r1", "rock", 0, 3),
-                                        track("b2", "blues", 0, 12), track("r2", "rock", 0, 1)},
-                                       header)});
+  const Dataset dataset =
+      load({course("course.json", {track("b1", "blues", 0, 4), track("r1", "rock", 0, 3),
+                                   track("b2", "blues", 0, 12), track("r2", "rock", 0, 1)})});
   std::vector<std::size_t> sizes;
   for (const auto& block : dataset.tracks) sizes.push_back(block.chunk_count);
   EXPECT_EQ(sizes, (std::vector<std::size_t>{4, 3, 10, 2, 1}));
