@@ -36,6 +36,7 @@ MpegDecoder::MpegDecoder(const std::filesystem::path& path, std::uint64_t offset
     reopen();
     measure(parse_xing_tag(bytes));
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kIo) throw;
     throw Error(ErrorKind::kFormat, path.string(), std::string("cannot be decoded (") + error.what() + ")",
                 "replace it");
   }
@@ -50,7 +51,9 @@ void MpegDecoder::reopen() {
 /// A tag is believed when the file is as long as it says, or longer by what is no sound.
 bool MpegDecoder::is_believable(const XingTag& tag) const {
   const std::uint64_t bytes_there = file_.size_bytes() - options_.offset;
+  constexpr std::uint64_t kShortestFrame = 24;
   if (tag.frames.value_or(0) == 0 || !tag.bytes || *tag.bytes > bytes_there) return false;
+  if (*tag.frames * kShortestFrame > *tag.bytes) return false;
   const Beginning behind = beginning_of(file_, options_.offset + *tag.bytes);
   return !find_mpeg_audio(behind.head);
 }

@@ -24,7 +24,6 @@ struct Stretch {
   std::int64_t end = kNoEnd;
 
   std::int64_t frames() const { return end - start; }
-  bool operator==(const Stretch&) const = default;
 };
 
 Stretch middle_of(const Stretch& stretch, std::int64_t at_most) {
@@ -110,11 +109,11 @@ class ExcerptStream {
     }
   }
 
-  /// The file ended inside the excerpt.
+  /// The file ended before the excerpt did.
   void correct_end(const Stretch& excerpt) {
     const std::int64_t claimed = end_;
-    // Where the place was found, the end is known; before that it has to be looked for.
-    end_ = next_ > excerpt.start || was_found_ ? next_ : decoder_->count_frames();
+    // Inside the excerpt it was just met; before the excerpt it has to be looked for.
+    end_ = next_ > excerpt.start ? next_ : decoder_->count_frames();
     if (claimed != kNoEnd && claimed - end_ > decoder_->slack_frames() && !loss_)
       loss_ = Loss{.promised_frames = claimed};
   }
@@ -123,8 +122,7 @@ class ExcerptStream {
     sink_.begin();
     given_ = 0;
     next_ = excerpt.start;
-    was_found_ = decoder_->skip_to(excerpt.start);
-    if (!was_found_) return;
+    if (!decoder_->skip_to(excerpt.start)) return;
     Resampler resampler({.in_hz = decoder_->rate_hz(), .out_hz = options_.rate_hz});
     while (next_ < excerpt.end) {
       const std::span<const float> block = decoder_->read(excerpt.end - next_);
@@ -171,9 +169,8 @@ class ExcerptStream {
   std::int64_t at_most_;
   std::int64_t end_ = kNoEnd;  ///< of the file, as far as is known
   std::optional<Loss> loss_;
-  std::int64_t next_ = 0;   ///< the frame after the last one read
-  bool was_found_ = false;  ///< the last excerpt's start
-  std::size_t given_ = 0;   ///< samples of the last excerpt
+  std::int64_t next_ = 0;  ///< the frame after the last one read
+  std::size_t given_ = 0;  ///< samples of the last excerpt
   std::vector<float> resampled_;
 };
 

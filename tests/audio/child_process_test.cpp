@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <fstream>
 #include <thread>
 
 #include "support/path_variable.h"
@@ -118,6 +119,34 @@ TEST_F(ChildProcessTest, LeavesNoZombiesAndNoDescriptors) {
   }
   EXPECT_EQ(open_descriptors(), before);
   EXPECT_FALSE(has_children());
+}
+
+/// The state letter of /proc; nothing when there is no such process.
+std::optional<char> state_of(const std::string& pid) {
+  std::ifstream file("/proc/" + pid + "/stat");
+  std::string line;
+  if (!std::getline(file, line)) return std::nullopt;
+  return line[line.rfind(')') + 2];
+}
+
+TEST_F(ChildProcessTest, EndsWhenWeAreKilled) {
+  const ChildCommand command = script("echo $$; exec sleep 1000");
+  const pid_t parent = ::fork();
+  if (parent == 0) {
+    ChildProcess child(command);
+    std::array<unsigned char, 100> buffer{};
+    const std::size_t got = child.read(buffer);
+    write_bytes(folder_ / "pid", {reinterpret_cast<const char*>(buffer.data()), got - 1});
+    ::kill(::getpid(), SIGKILL);
+  }
+  ASSERT_EQ(::waitpid(parent, nullptr, 0), parent);
+  const std::string pid = read_bytes(folder_ / "pid");
+  const Clock::time_point begin = Clock::now();
+  // Whoever inherits it may take its time to reap it.
+  while (state_of(pid).value_or('Z') != 'Z' && Clock::now() - begin < std::chrono::seconds(10)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_EQ(state_of(pid).value_or('Z'), 'Z');
 }
 
 TEST_F(ChildProcessTest, TellsOfSignalsAndOfProgramsThatCannotRun) {

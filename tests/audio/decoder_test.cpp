@@ -4,13 +4,13 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <limits>
 #include <thread>
 #include <tuple>
 
 #include "support/audio_fixture.h"
 #include "support/expect_close.h"
 #include "support/expect_error.h"
+#include "support/read_decoder.h"
 #include "support/temp_folder.h"
 #include "support/unreadable.h"
 
@@ -19,19 +19,7 @@ namespace {
 
 using namespace mrec::testing;
 
-constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
-
-std::vector<float> read_all(Decoder& decoder, std::int64_t most = kAll) {
-  std::vector<float> samples;
-  while (static_cast<std::int64_t>(samples.size()) < most) {
-    const auto block = decoder.read(most - static_cast<std::int64_t>(samples.size()));
-    if (block.empty()) break;
-    samples.insert(samples.end(), block.begin(), block.end());
-  }
-  return samples;
-}
-
-std::vector<float> read_all(const std::filesystem::path& path) {
+std::vector<float> decoded(const std::filesystem::path& path) {
   return read_all(*open_decoder(path));
 }
 
@@ -74,7 +62,7 @@ TEST_P(EveryCoding, SkippingIsExact) {
                                     .channels = channels,
                                     .coding = coding,
                                     .compression = compression});
-    const std::vector<float> whole = read_all(folder / "bursts");
+    const std::vector<float> whole = decoded(folder / "bursts");
     for (const std::int64_t start :
          {std::int64_t{1}, std::int64_t{31111}, std::int64_t{96000}, std::int64_t{150001}}) {
       const auto opened = open_decoder(folder / "bursts");
@@ -93,7 +81,7 @@ TEST(Decoder, SkipsExactlyWhereSeekingIsRefused) {
   for (const Coding coding : {Coding::kWavIma, Coding::kWavGsm, Coding::kWavUlaw}) {
     const TempFolder folder;
     write_sound(folder / "x.wav", {.samples = make_bursts(3, 8000, 1), .rate_hz = 8000, .coding = coding});
-    const std::vector<float> whole = read_all(folder / "x.wav");
+    const std::vector<float> whole = decoded(folder / "x.wav");
     const auto opened = open_decoder(folder / "x.wav");
     Decoder& decoder = *opened;
     ASSERT_TRUE(decoder.skip_to(12345));
@@ -123,13 +111,13 @@ TEST(Decoder, AveragesChannels) {
                                       .rate_hz = 8000,
                                       .channels = 2,
                                       .coding = Coding::kWavFloat});
-  EXPECT_TRUE(expect_close(read_all(folder / "stereo.wav"), std::vector<float>(24000, 0.125F), {}));
+  EXPECT_TRUE(expect_close(decoded(folder / "stereo.wav"), std::vector<float>(24000, 0.125F), {}));
   write_sound(folder / "three.wav", {.samples = make_samples(0.5, 8000, 3, value),
                                      .rate_hz = 8000,
                                      .channels = 3,
                                      .coding = Coding::kWavFloat});
   const auto mean = make_samples(0.5, 8000, 1, [](double t, int) { return (0.25 + t) / 3; });
-  EXPECT_TRUE(expect_close(read_all(folder / "three.wav"), mean, {.absolute = 1e-6}));
+  EXPECT_TRUE(expect_close(decoded(folder / "three.wav"), mean, {.absolute = 1e-6}));
 }
 
 TEST(Decoder, ReadsVeryManyChannels) {
@@ -139,7 +127,7 @@ TEST(Decoder, ReadsVeryManyChannels) {
                                  .rate_hz = 8000,
                                  .channels = 1000,
                                  .coding = Coding::kWavFloat});
-  EXPECT_TRUE(expect_close(read_all(folder / "x.wav"), std::vector<float>(400, 0.375F), {.absolute = 1e-6}));
+  EXPECT_TRUE(expect_close(decoded(folder / "x.wav"), std::vector<float>(400, 0.375F), {.absolute = 1e-6}));
 }
 
 TEST(Decoder, BelievesTheContentAndNotTheName) {
@@ -148,7 +136,7 @@ TEST(Decoder, BelievesTheContentAndNotTheName) {
     for (const char* name : {"a.mp3", "a.wav", "a.flac", "a.txt", "a.raw", "a.vox", "a.gsm", "a"}) {
       write_sound(folder / name,
                   {.samples = make_tone(0.5, 48000, 1, 440), .rate_hz = 48000, .coding = coding});
-      EXPECT_EQ(read_all(folder / name).size(), 24000U) << name_of(coding) << " in " << name;
+      EXPECT_EQ(decoded(folder / name).size(), 24000U) << name_of(coding) << " in " << name;
     }
   }
 }
@@ -204,7 +192,7 @@ TEST(Decoder, ThreadsDoNotMixUpTheirErrors) {
         wrong +=
             !throws_error(ErrorKind::kFormat, "cannot be decoded", [&] { open_decoder(folder / "cut.wav"); });
       }
-      wrong += read_all(folder / "good.mp3").size() != 4410;
+      wrong += decoded(folder / "good.mp3").size() != 4410;
     }
   };
   std::array<int, 4> wrong{};

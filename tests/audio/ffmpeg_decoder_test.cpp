@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <limits>
 
 #include "audio/media_tools.h"
 #include "mrec/audio/recording.h"
@@ -12,20 +11,13 @@
 #include "support/expect_close.h"
 #include "support/expect_error.h"
 #include "support/path_variable.h"
+#include "support/read_decoder.h"
 #include "support/temp_folder.h"
 
 namespace mrec::audio {
 namespace {
 
 using namespace mrec::testing;
-
-std::vector<float> read_all(Decoder& decoder) {
-  std::vector<float> samples;
-  for (auto block = decoder.read(1 << 20); !block.empty(); block = decoder.read(1 << 20)) {
-    samples.insert(samples.end(), block.begin(), block.end());
-  }
-  return samples;
-}
 
 /// With the real program, if there is one.
 class Ffmpeg : public ::testing::Test {

@@ -4,31 +4,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "audio/mpeg_walk.h"
 #include "audio/sndfile_decoder.h"
 #include "support/expect_close.h"
 #include "support/expect_error.h"
 #include "support/mpeg_fixture.h"
+#include "support/read_decoder.h"
 #include "support/temp_folder.h"
 
 namespace mrec::audio {
 namespace {
 
 using namespace mrec::testing;
-
-constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
-
-std::vector<float> read_all(Decoder& decoder, std::int64_t most = kAll) {
-  std::vector<float> samples;
-  while (static_cast<std::int64_t>(samples.size()) < most) {
-    const auto block = decoder.read(most - static_cast<std::int64_t>(samples.size()));
-    if (block.empty()) break;
-    samples.insert(samples.end(), block.begin(), block.end());
-  }
-  return samples;
-}
 
 struct Kind {
   int rate_hz;
@@ -236,6 +224,21 @@ TEST_F(Mpeg, ChannelsThatSwitchTheirBlocksApartAreMixedAfterwards) {
   ASSERT_TRUE(skipping.skip_to(100000));
   EXPECT_TRUE(expect_close(read_all(skipping, 50000), std::span(mean).subspan(100000, 50000),
                            {.absolute = 1e-5, .relative = 1e-5}));
+}
+
+TEST_F(Mpeg, ATagThatCannotBeTrueIsNotBelieved) {
+  const std::size_t tag = song_.find("Info");
+  ASSERT_NE(tag, std::string::npos);
+  for (const char* frames : {"\xFF\xFF\xFF\xFF", "\x00\x00\x00\x05", "\x00\x00\x00\x00"}) {
+    for (const char* bytes : {"\xFF\xFF\xFF\xFF", "\x00\x00\x10\x00"}) {
+      std::string lying = song_;
+      lying.replace(tag + 8, 4, frames, 4).replace(tag + 12, 4, bytes, 4);
+      write_bytes(folder_ / "x", lying);
+      MpegDecoder decoder(folder_ / "x", 0);
+      EXPECT_NEAR(static_cast<double>(decoder.count_frames()), 5 * 44100, 4000);
+      EXPECT_NEAR(static_cast<double>(*decoder.claimed_frames()), 5 * 44100, 4000);
+    }
+  }
 }
 
 TEST_F(Mpeg, RefusesWhatIsNone) {

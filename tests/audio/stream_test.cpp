@@ -10,6 +10,7 @@
 #include "support/audio_fixture.h"
 #include "support/expect_close.h"
 #include "support/expect_error.h"
+#include "support/read_decoder.h"
 #include "support/temp_folder.h"
 
 namespace mrec::audio {
@@ -247,10 +248,8 @@ TEST_F(Streaming, OpusIsEnteredNearTheExcerpt) {
                                 .rate_hz = 48000,
                                 .coding = Coding::kOpus,
                                 .compression = compression});
-    std::vector<float> whole;
     SndfileDecoder from_start(folder_ / "x");
-    for (auto block = from_start.read(1 << 20); !block.empty(); block = from_start.read(1 << 20))
-      whole.insert(whole.end(), block.begin(), block.end());
+    const std::vector<float> whole = read_all(from_start);
     for (const std::int64_t place : {std::int64_t{240001}, std::int64_t{1440000}, std::int64_t{2400777}}) {
       SndfileDecoder decoder(folder_ / "x");
       ASSERT_TRUE(decoder.skip_to(place));
