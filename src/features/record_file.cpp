@@ -118,8 +118,8 @@ std::optional<Record> RecordReader::State::next_frame_record() {
         refuse_foreign();
       case FrameState::kBreaksOff:
         if (window.read_more()) break;
-        if (ahead.empty()) return std::nullopt;
-        pass_over_damage(next_frame(ahead));
+        if (window.ahead().empty()) return std::nullopt;
+        pass_over_damage(next_frame(window.ahead()));
         break;
       case FrameState::kTooLong:
         if (is_first) refuse_foreign();

@@ -47,7 +47,7 @@ std::string to_line(const TrackFeatures& track, const FeatureHeader& header);
 std::string as_record(std::string_view line, RecordForm form);
 
 /// No line is longer, so that damage cannot ask for more memory than there is.
-inline constexpr std::size_t kLongestLine = std::size_t{1} << 30;
+inline constexpr std::size_t kLongestLine = std::size_t{1} << 29;
 
 /// Writes tracks one by one; nothing but the current one is kept.
 class TrackWriter {
