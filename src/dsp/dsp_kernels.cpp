@@ -71,26 +71,70 @@ void power_of_halves(const float* half, const float* cosines, const float* sines
   });
 }
 
-HWY_INLINE float dot(const float* a, const float* b, std::size_t count) {
+/// Products added up lane by lane; what is no whole vector goes into `rest`.
+HWY_INLINE hn::Vec<Full> lane_sums(const float* a, const float* b, std::size_t count, float& rest) {
   const Full d;
   const std::size_t lanes = hn::Lanes(d);
   auto sum = hn::Zero(d);
   std::size_t i = 0;
   for (; i + lanes <= count; i += lanes) sum = hn::MulAdd(hn::LoadU(d, a + i), hn::LoadU(d, b + i), sum);
-  float total = hn::GetLane(hn::SumOfLanes(d, sum));
-  for (; i < count; ++i) total += a[i] * b[i];
-  return total;
+  for (; i < count; ++i) rest += a[i] * b[i];
+  return sum;
 }
 
-void banded_product(const BandedView& rows, const float* input, float* output) {
-  const std::uint32_t* first = rows.first.data();
+/// The rows after the given one whose sums are still to be computed, one by one.
+HWY_INLINE void rows_from(std::size_t row, const BandedView& rows, const float* input, float* output) {
   const std::uint32_t* end = rows.end.data();
-  const float* weights = rows.weights.data();
-  const std::size_t count = rows.first.size();
-  for (std::size_t r = 0; r < count; ++r) {
-    output[r] = dot(weights + end[r], input + first[r], end[r + 1] - end[r]);
+  for (; row < rows.first.size(); ++row) {
+    float rest = 0;
+    const auto sums =
+        lane_sums(rows.weights.data() + end[row], input + rows.first[row], end[row + 1] - end[row], rest);
+    output[row] = hn::GetLane(hn::SumOfLanes(Full(), sums)) + rest;
   }
 }
+
+#if HWY_HAVE_SCALABLE || HWY_MAX_BYTES < 16
+void banded_product(const BandedView& rows, const float* input, float* output) {
+  rows_from(0, rows, input, output);
+}
+#else
+using Four = hn::FixedTag<float, 4>;
+
+/// Folded in the middle until four lanes are left.
+template <class Tag>
+HWY_INLINE hn::Vec<Four> folded(Tag d, hn::Vec<Tag> sums) {
+  if constexpr (hn::MaxLanes(Tag()) == 4) {
+    return sums;
+  } else {
+    const hn::Half<Tag> half;
+    return folded(half, hn::Add(hn::LowerHalf(half, sums), hn::UpperHalf(half, sums)));
+  }
+}
+
+/// Four rows at a time: adding up the lanes of four vectors together takes half of what each alone does.
+void banded_product(const BandedView& rows, const float* input, float* output) {
+  const Four four;
+  const std::uint32_t* first = rows.first.data();
+  const std::uint32_t* end = rows.end.data();
+  std::size_t row = 0;
+  for (; row + 4 <= rows.first.size(); row += 4) {
+    HWY_ALIGN float rest[4] = {};
+    const auto sums_of = [&](std::size_t i) HWY_ATTR {
+      return folded(Full(), lane_sums(rows.weights.data() + end[row + i], input + first[row + i],
+                                      end[row + i + 1] - end[row + i], rest[i]));
+    };
+    const auto a = sums_of(0);
+    const auto b = sums_of(1);
+    const auto c = sums_of(2);
+    const auto d = sums_of(3);
+    const auto ab = hn::Add(hn::InterleaveLower(four, a, b), hn::InterleaveUpper(four, a, b));
+    const auto cd = hn::Add(hn::InterleaveLower(four, c, d), hn::InterleaveUpper(four, c, d));
+    const auto sums = hn::Add(hn::ConcatLowerLower(four, cd, ab), hn::ConcatUpperUpper(four, cd, ab));
+    hn::StoreU(hn::Add(sums, hn::Load(four, rest)), four, output + row);
+  }
+  rows_from(row, rows, input, output);
+}
+#endif
 
 float to_decibels(float* values, std::size_t count) {
   const Full full;

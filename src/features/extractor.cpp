@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "features/number_text.h"
 #include "mrec/audio/content_hash.h"
 #include "mrec/audio/recording.h"
 #include "mrec/core/error.h"
@@ -126,6 +127,8 @@ void Extractor::analyse(const std::filesystem::path& file, TrackFeatures& track)
     track.duration_s = facts.duration_s;
     track.damage = facts.damage;
     track.chunks = stream.finish();
+    // What is said of a sound must not depend on whether it was kept in a file in between.
+    for (Matrix& chunk : track.chunks) chunk = chunk.unaryExpr(&kept_value);
   } catch (const Error& error) {
     track.error = reason_of(error, file);
     track.is_io_error = error.kind() == ErrorKind::kIo;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -13,6 +14,18 @@ namespace {
 
 constexpr std::size_t kLongestHeader = std::size_t{1} << 20;
 
+/// What a line can need: of an excerpt far less than of a whole track, so that a few bytes that decompress
+/// without end are soon found out.
+std::size_t longest_line(const FeatureOptions& options) {
+  constexpr double kBytesOfNumber = 24;
+  constexpr double kBytesOfFacts = 1 << 20;
+  if (options.excerpt_s == 0) return kLongestLine;
+  const double chunks = options.excerpt_s / options.chunk_s + 1;
+  const double numbers = chunks * options.frames() * (options.coefficients() + 1);
+  return static_cast<std::size_t>(
+      std::min(static_cast<double>(kLongestLine), numbers * kBytesOfNumber + kBytesOfFacts));
+}
+
 }  // namespace
 
 struct FeatureReader::State {
@@ -21,6 +34,7 @@ struct FeatureReader::State {
   std::filesystem::path path;
   LineReader lines;
   FeatureHeader header;
+  std::size_t longest_line = 0;
   std::unordered_set<std::string> seen;  ///< paths
 };
 
@@ -32,6 +46,7 @@ FeatureReader::FeatureReader(std::filesystem::path path) : state_(std::make_uniq
   if (!line) throw Error(ErrorKind::kFormat, path.string(), "is empty", kAdvice);
   try {
     state_->header = header_from_line(line->text);
+    state_->longest_line = longest_line(state_->header.options);
   } catch (const Error& error) {
     lines.fail(error.what(), kAdvice);
   }
@@ -54,7 +69,7 @@ std::string FeatureReader::torn_warning() const {
 }
 
 std::optional<TrackFeatures> FeatureReader::next() {
-  while (const auto line = state_->lines.next(kLongestLine)) {
+  while (const auto line = state_->lines.next(state_->longest_line)) {
     try {
       TrackFeatures track = track_from_line(*line, state_->header);
       if (state_->seen.insert(track.path.native()).second) return track;

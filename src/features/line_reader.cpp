@@ -40,15 +40,15 @@ std::optional<std::string_view> LineReader::read_line(std::size_t most_bytes) {
     const auto* const found = static_cast<const char*>(std::memchr(rest + searched, '\n', size - searched));
     const std::size_t length = found == nullptr ? size : static_cast<std::size_t>(found - rest);
     // The last line of a frame counts only when the checksum behind it has been seen.
-    if (found != nullptr && (length + 1 < size || source_.is_whole())) {
+    if (found != nullptr && (length + 1 < size || source_.is_verified())) {
       begin_ += length + 1;
       return std::string_view(rest, length);
     }
     searched = length;
     if (line_ == 1) require_object({rest, size});  // soon, where the file is something else altogether
     if (refill(most_bytes)) continue;
-    if (found != nullptr && source_.is_whole()) continue;
-    torn_ = !is_blank({rest, size}) || !source_.is_whole();
+    if (found != nullptr && source_.is_verified()) continue;
+    torn_ = !is_blank({block_.data() + begin_, end_ - begin_}) || source_.is_within_frame();
     return std::nullopt;
   }
 }

@@ -68,6 +68,12 @@ std::size_t digits_at(std::string_view text, std::size_t i) {
 
 }  // namespace
 
+float kept_value(float value) {
+  if (!(std::abs(value) < kFixedBelow)) return value;
+  const double units = std::nearbyint(static_cast<double>(value) * kUnits);
+  return static_cast<float>(units) / static_cast<float>(kUnits) + 0.0F;  // no negative zero
+}
+
 char* write_number(char* place, float value) {
   if (!(std::abs(value) < kFixedBelow)) return std::to_chars(place, place + kNumberRoom, value).ptr;
   const double units = static_cast<double>(value) * kUnits;

@@ -12,6 +12,9 @@ namespace mrec::features {
 /// Digits kept behind the point. A tenth of a decibel is less than what lossy coding changes, classifiers
 /// learn from it as well as from exact numbers, and another digit makes compressed files larger by a third.
 inline constexpr int kDecimals = 1;
+/// What is read back of a number that was written.
+float kept_value(float value);
+
 /// Room that write_number() may use.
 inline constexpr std::size_t kNumberRoom = 24;
 

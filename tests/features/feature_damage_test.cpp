@@ -172,7 +172,6 @@ TEST_F(FeatureDamage, TrackValues) {
       {"tags", R"({"year":"x"})"},
       {"tags", R"({"year":99999999999})"},
       {"label", "1"},
-      {"label", R"("jazz")"},
       {"chunks", "{}"},
       {"chunks", "[1]"},
       {"chunks", "[[1]]"},

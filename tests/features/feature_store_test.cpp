@@ -88,7 +88,7 @@ TEST_F(FeatureStore, EveryLineIsPlainJson) {
   EXPECT_EQ(line["chunks"][0][2].size(), 4U);
   const auto header = nlohmann::json::parse(bytes.substr(0, bytes.find('\n')));
   EXPECT_EQ(header["format"], "mrec-features");
-  EXPECT_EQ(header["version"], 1);
+  EXPECT_EQ(header["version"], 2);
 }
 
 /// Small ones to a tenth, those from a million on to the last bit.

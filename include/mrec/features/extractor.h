@@ -48,7 +48,8 @@ class Extractor {
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
   /// Decodes and transforms a file, or track.section of it, into track.chunks. Never throws for a bad file:
-  /// track.error says what is wrong, without the file's name.
+  /// track.error says what is wrong, without the file's name. Numbers are rounded as feature
+  /// files keep them.
   void analyse(const std::filesystem::path& file, TrackFeatures& track) const;
 
   /// read_facts() and analyse() of one file.

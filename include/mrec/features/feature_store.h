@@ -46,7 +46,7 @@ std::string to_line(const TrackFeatures& track, const FeatureHeader& header);
 std::string as_record(std::string_view line, RecordForm form);
 
 /// No line is longer, so that damage cannot ask for more memory than there is.
-inline constexpr std::size_t kLongestLine = std::size_t{1} << 30;
+inline constexpr std::size_t kLongestLine = std::size_t{1} << 29;
 
 /// Reads mrec's own format, a track at a time, plain or compressed by whatever program.
 class FeatureReader {

@@ -4,7 +4,7 @@
 make_library
 run_well mrec classify music --json
 jq -c '.[] | [(.path | sub("^music/"; "")), .genres]' "$stdout" >from_sound
-run_well mrec classify "$MREC_HOME/library.jsonl" --json
+run_well mrec classify "$MREC_HOME/library.jsonl.zst" --json
 jq -c '.[] | [.path, .genres]' "$stdout" >from_features
 expect_same from_sound from_features
 make_course course.json

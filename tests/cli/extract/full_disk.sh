@@ -12,7 +12,7 @@ fill_disk() {
   "$MREC" library list --library "disk/$name" >before || exit 97
   kept=$(wc -l <before)
   [ "$kept" -gt 0 ] && [ "$kept" -lt 9 ] || exit 96
-  mount -o remount,size=4m disk || exit 99
+  mount -o remount,size=8m disk || exit 99
   "$MREC" extract music "${small[@]}" -o "disk/$name" 2>after || exit 95
   grep -qF "9 of 9 files ($((9 - kept)) new or changed, $kept unchanged" after || exit 94
   "$MREC" extract music "${small[@]}" -o "anew.$name" -q
@@ -21,8 +21,7 @@ fill_disk() {
 mkdir disk
 export -f fill_disk
 for name in library.jsonl library.jsonl.zst; do
-  export name small_options="${small[*]}"
-  [ "$name" = library.jsonl ] || export small_options="--excerpt 1.5 --chunk 0.25 --hop 64"  # more of it
+  export name small_options="--excerpt 1.5 --chunk 0.25 --hop 64"
   run unshare -rm bash -c 'small=($small_options); fill_disk'
   [ "$code" -ne 99 ] || exit 0
   expect_code 0

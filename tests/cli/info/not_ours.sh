@@ -7,7 +7,7 @@ printf '{}\n' >empty.json
 printf '[1, 2]\n' >list.json
 : >empty
 make_features library.jsonl --tracks 2
-head -c 5000 library.jsonl >torn.jsonl
+head -c 50 library.jsonl >torn.jsonl
 mkdir folder
 for file in clip.wav text.txt empty.json list.json empty torn.jsonl folder missing; do
   expect_refusal 1 "$file: " mrec info $file

@@ -3,7 +3,7 @@
 
 make_library
 printf 'hum0.wav\n' >list.txt
-index=$MREC_HOME/library.jsonl.index
+index=$MREC_HOME/library.jsonl.zst.index
 changed() { find "$index" -newer mark | wc -l; }
 recommend() {
   touch mark
@@ -13,7 +13,7 @@ recommend() {
 }
 recommend
 answer=$(cat "$stdout")
-expect_names "$MREC_HOME" genre.safetensors library.jsonl library.jsonl.index
+expect_names "$MREC_HOME" genre.safetensors library.jsonl.zst library.jsonl.zst.catalogue library.jsonl.zst.index
 recommend
 expect_equal "$(changed)" 0
 expect_silence "$stderr"
@@ -26,7 +26,7 @@ done
 rm "$index"
 recommend
 expect_equal "$(changed)" 1
-touch "$MREC_HOME/library.jsonl"
+touch "$MREC_HOME/library.jsonl.zst"
 recommend
 expect_equal "$(changed)" 1
 
@@ -34,9 +34,10 @@ unset answer
 mrec train --epochs 1 --seed 9 -q >/dev/null
 recommend
 expect_equal "$(changed)" 1
-mrec extract music/hum "${small[@]}" -q
+rm music/hum/hum3.wav
+mrec extract music "${small[@]}" -q
 recommend
 expect_equal "$(changed)" 1
-expect_json '.[0] | length == 3'
+expect_json '.[0] | length == 10'
 recommend
 expect_equal "$(changed)" 0
