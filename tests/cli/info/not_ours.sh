@@ -6,10 +6,8 @@ printf 'text\n' >text.txt
 printf '{}\n' >empty.json
 printf '[1, 2]\n' >list.json
 : >empty
-make_features library.jsonl --tracks 2
-head -c 5000 library.jsonl >torn.jsonl
 mkdir folder
-for file in clip.wav text.txt empty.json list.json empty torn.jsonl folder missing; do
+for file in clip.wav text.txt empty.json list.json empty folder missing; do
   expect_refusal 1 "$file: " mrec info $file
 done
 printf '\x10\0\0\0\0\0\0\0{"a": "b"}      ' >other.safetensors
