@@ -1,9 +1,6 @@
-#include <simdjson.h>
+#include "features/json_value.h"
 
 #include <limits>
-
-// simdjson.h comes first.
-#include "features/json_value.h"
 
 namespace mrec::features {
 namespace {

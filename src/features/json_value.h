@@ -1,6 +1,7 @@
 #pragma once
 
-// Only for .cpp files of this module, which alone may see simdjson.h and include it before.
+#include <simdjson.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -1,7 +1,5 @@
 #include "features/track_line.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>

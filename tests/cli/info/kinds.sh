@@ -13,6 +13,18 @@ expect_json '.[0] | .kind == "features" and .tracks == 9 and .failed == 1 and .c
 expect_json '.[0].tracks_of_genre == {bells: 3, hiss: 3, hum: 3}'
 expect_json ".[0].root == \"$PWD/music\""
 
+# Compressed by any program, and what a run that was killed leaves.
+zstd -q "$MREC_HOME/library.jsonl" -o library.jsonl.zst
+info library.jsonl.zst --json
+expect_json '.[0] | .kind == "features" and .tracks == 9'
+head -c -1 "$MREC_HOME/library.jsonl" >torn.jsonl
+zstd -q torn.jsonl
+for file in torn.jsonl torn.jsonl.zst; do
+  run_well mrec info "$file"
+  expect_stdout "tracks: 8"
+  expect_stderr "$file: breaks off in the middle of a track: 9 tracks read: run the extraction again"
+done
+
 make_course course.json
 info course.json --json
 expect_json '.[0] | .kind == "course features" and .chunks == 120 and .chunk_shape == [22, 13]'
