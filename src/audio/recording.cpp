@@ -54,18 +54,21 @@ std::string seconds_text(double seconds) {
   return text.data();
 }
 
-/// Looks at every sample and at bits only, so that the loop is turned into vector instructions.
-bool all_finite(std::span<const float> block) {
-  constexpr std::uint32_t kExponent = 0x7F800000U;  // all ones: infinite or not a number
+/// Whether all are numbers, and such as sound may have: full scale is 1, and what is beyond any reason
+/// overflows in the resampler. Looks at bits only, so that the loop is turned into vector instructions.
+bool all_usable(std::span<const float> block) {
+  constexpr std::uint32_t kWithoutSign = 0x7FFFFFFFU;
+  constexpr auto kLargest = std::bit_cast<std::uint32_t>(1e9F);  // infinities and what is no number are above
   std::uint32_t bad = 0;
   for (const float sample : block)
-    bad |= (std::bit_cast<std::uint32_t>(sample) & kExponent) == kExponent ? 1U : 0U;
+    bad |= (std::bit_cast<std::uint32_t>(sample) & kWithoutSign) > kLargest ? 1U : 0U;
   return bad == 0;
 }
 
 void require_finite(std::span<const float> block, const std::filesystem::path& path) {
-  if (all_finite(block)) return;
-  throw Error(ErrorKind::kData, path.string(), "has samples that are not finite numbers", "decode it anew");
+  if (all_usable(block)) return;
+  throw Error(ErrorKind::kData, path.string(), "has samples that are not finite numbers or absurdly large",
+              "decode it anew");
 }
 
 /// Reads one file into a sink.

@@ -130,7 +130,7 @@ TEST(Recording, NoSamplesAndBadSamplesAreRefused) {
         << name_of(coding);
   }
   for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
-                          -std::numeric_limits<float>::infinity()}) {
+                          -std::numeric_limits<float>::infinity(), 3e38F}) {
     std::vector<float> samples(2000, 0.1F);
     samples[1234] = bad;
     write_sound(folder / "bad.wav", {.samples = samples, .channels = 2, .coding = Coding::kWavFloat});

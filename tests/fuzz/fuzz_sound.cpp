@@ -6,6 +6,7 @@
 void mrec::fuzz::read_input(Bytes bytes) {
   const audio::Recording recording = audio::load(file_of(bytes), {.rate_hz = 8000, .excerpt_s = 0.1});
   require(!recording.signal.samples.empty(), "there are samples");
+  for (const float sample : recording.signal.samples) require(std::isfinite(sample), "samples are numbers");
   require(std::isfinite(recording.facts.duration_s), "the duration is a number");
 }
 

@@ -112,6 +112,16 @@ def labels():
     yield "no_tab", b"a.wav blues\n"
 
 
+def cue_sheet():
+    tracks = "".join(f'  TRACK {n:02} AUDIO\r\n    TITLE "Song {n}"\r\n    INDEX 00 0{n}:00:00\r\n    INDEX 01 0{n}:02:37\r\n'
+                     for n in range(1, 4))
+    yield "whole", ('REM GENRE Jazz\r\nREM DATE 1959\r\nPERFORMER "Ann Ohm"\r\nTITLE "Mains"\r\nFILE "album.flac" WAVE\r\n'
+                    + tracks).encode()
+    yield "two_files", (f'FILE "a b.wav" WAVE\n{tracks}FILE c.bin BINARY\n  TRACK 04 MODE1/2352\n    INDEX 01 00:00:00\n').encode()
+    yield "latin", b'\xef\xbb\xbfTITLE "\xc3\xa9"\nFILE x.mp3 MP3\n TRACK 1 AUDIO\n TITLE "\xe9\n INDEX 01 99:59:74\n'
+    yield "senseless", b"FILE\nTRACK 1 AUDIO\nINDEX 01 1:2\nFILE \"x\nTRACK 0 AUDIO\nINDEX 01 00:00:75\n"
+
+
 def folds():
     paths = ["a.wav", "b.wav", "jazz/c.wav", "jazz/d.wav"]
     for name, words in (("numbers", "1212"), ("words", ["train", "train", "validation", "test"]), ("missing", "12")):
@@ -226,7 +236,7 @@ def sniff():
 
 READERS = {"features": features, "records": records, "numbers": numbers, "catalogue": catalogue,
            "feature_header": feature_header, "feature_options": feature_options, "course": course,
-           "labels": labels, "folds": folds, "favourites": favourites, "safetensors": tensor_files, "model": model,
+           "labels": labels, "cue_sheet": cue_sheet, "folds": folds, "favourites": favourites, "safetensors": tensor_files, "model": model,
            "index": index, "sound": sound, "tags": tags, "sniff": sniff}
 
 
