@@ -19,6 +19,12 @@ peak() {
   printf '%-26s %7.1f MB %7.1f s\n' "$label" $(awk '{ print $1 / 1024, $2 }' "$work/peak")
 }
 
+# peak_of_extract FILE LABEL ARGUMENT...: into a new file of that name; an old one would only be brought up to date.
+peak_of_extract() {
+  rm -f "$work/$1" "$work/$1".*
+  peak "$2" "$mrec" extract -q --strict -o "$work/$1" "${@:3}"
+}
+
 of_library() {
   local clips threads
   clips=$(realpath "$1")
@@ -27,8 +33,8 @@ of_library() {
     cp -r "$clips" "$work/ten/$copy"
   done
   for threads in 1 2; do
-    peak "extract -j $threads, once" "$mrec" extract -q -j $threads --labels folder -o "$work/once.jsonl" "$clips"
-    peak "extract -j $threads, ten times" "$mrec" extract -q -j $threads --labels folder -o "$work/ten.jsonl" "$work/ten"
+    peak_of_extract once.jsonl "extract -j $threads, once" -j $threads --labels folder "$clips"
+    peak_of_extract ten.jsonl "extract -j $threads, ten times" -j $threads --labels folder "$work/ten"
   done
   peak "start-up alone" "$mrec" --version
   peak "train, once" "$mrec" train -q --epochs 2 -o "$work/once.safetensors" "$work/once.jsonl"
@@ -50,8 +56,8 @@ of_long_file() {
   local hours=${1:-10} kind
   make_long $((hours * 3600))
   for kind in wav mp3 flac; do
-    peak "$kind, $hours h, the middle" "$mrec" extract -q --strict -j 1 -o "$work/long.jsonl" "$work/long.$kind"
-    peak "$kind, $hours h, --excerpt 0" "$mrec" extract -q --strict -j 1 --excerpt 0 -o "$work/long.jsonl" "$work/long.$kind"
+    peak_of_extract long.jsonl "$kind, $hours h, the middle" -j 1 "$work/long.$kind"
+    peak_of_extract long.jsonl "$kind, $hours h, --excerpt 0" -j 1 --excerpt 0 "$work/long.$kind"
   done
 }
 

@@ -26,11 +26,11 @@ bool has_same_analysis(const features::FeatureHeader& a, const features::Feature
 
 /// What is to be done anew must all be within reach.
 void require_all_tracks_asked_for(const fs::path& library, const features::FeatureHeader& header,
-                                  const std::vector<fs::path>& folders) {
-  const Absence asked(header.root, folders);
+                                  const std::vector<fs::path>& asked) {
+  const Absence reach(header.root, asked);
   const Contents contents = read_contents(library);
   const auto others = std::ranges::count_if(contents.entries,
-                                            [&](const Entry& entry) { return !asked.concerns(entry.facts); });
+                                            [&](const Entry& entry) { return !reach.concerns(entry.facts); });
   if (others == 0) return;
   throw Error(ErrorKind::kUsage, library.string(),
               "was made with other feature options, and " + std::to_string(others) +
@@ -58,7 +58,7 @@ std::optional<fs::path> root_of_library(const fs::path& library) {
 }
 
 ExtractionTarget::ExtractionTarget(const fs::path& library, const features::FeatureHeader& header,
-                                   const std::vector<fs::path>& folders)
+                                   const std::vector<fs::path>& asked)
     : library_(library) {
   fs::path path = library;
   if (!is_there(library)) LibraryFile::create(library, header);
@@ -67,7 +67,7 @@ ExtractionTarget::ExtractionTarget(const fs::path& library, const features::Feat
     throw Error(ErrorKind::kIo, library.string(), "was relocated by another mrec a moment ago", "run again");
   }
   if (!has_same_analysis(old, header)) {
-    require_all_tracks_asked_for(library, old, folders);
+    require_all_tracks_asked_for(library, old, asked);
     path += ".partial";
     if (!can_go_on(path, header)) LibraryFile::create(path, header);
   }

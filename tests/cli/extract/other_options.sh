@@ -12,3 +12,9 @@ expect_json -f library.jsonl '.[0].options.n_mfcc == 5 and length == 7'
 expect_names . library.jsonl library.jsonl.catalogue music
 run_well mrec extract music "${small[@]}" --n-mfcc 5 -o library.jsonl
 expect_stderr "6 unchanged"
+
+# Files named one by one are within reach as well.
+make_clip one.wav
+run_well mrec extract one.wav "${small[@]}" -o one.jsonl
+run_well mrec extract one.wav "${small[@]}" --n-mfcc 5 -o one.jsonl
+expect_stderr "1 of 1 files (1 new or changed; "
