@@ -17,6 +17,7 @@
 
 #include "audio/sheet_folder.h"
 #include "mrec/core/error.h"
+#include "mrec/core/paths.h"
 
 namespace mrec::audio {
 namespace {
@@ -168,24 +169,12 @@ fs::path add_to(Walk& walk, const fs::path& path) {
   return folder;
 }
 
-fs::path common_folder(const fs::path& a, const fs::path& b) {
-  fs::path common;
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end() && *i == *j; ++i, ++j) common /= *i;
-  return common;
-}
-
-/// `path` lies under `root`; both are canonical, so that the relative name is simply the rest.
-fs::path relative_to(const fs::path& root, const std::string& path) {
-  const std::size_t root_length = root.native().size();
-  return path.substr(root.native().back() == '/' ? root_length : root_length + 1);
-}
-
 /// Puts the tracks of CUE sheets in the place of the files that they lie in.
 class SheetTracks {
  public:
   SheetTracks(const fs::path& root, const std::map<std::string, struct stat>& files) : root_(root) {
     for (const auto& [path, status] : files) {
-      found_.emplace(path, scanned(relative_to(root, path), status));
+      found_.emplace(path, scanned(seen_from(root, path), status));
       path_of_.emplace(id_of(status), path);
     }
   }
@@ -217,10 +206,10 @@ class SheetTracks {
            std::int64_t sheet_mtime_us) {
     const std::string number = std::to_string(track.number);
     const std::string name = path.native() + (number.size() < 2 ? "#0" : "#") + number;
-    ScannedFile file = scanned(relative_to(root_, name), status);
+    ScannedFile file = scanned(seen_from(root_, name), status);
     file.mtime_us = std::max(file.mtime_us, sheet_mtime_us);
     file.sheet =
-        SheetTrack{.file = relative_to(root_, path.native()), .section = track.section, .tags = track.tags};
+        SheetTrack{.file = seen_from(root_, path.native()), .section = track.section, .tags = track.tags};
     found_.try_emplace(name, std::move(file));
   }
 
