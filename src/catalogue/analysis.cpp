@@ -22,21 +22,25 @@ struct Message {
   bool is_io_error = false;
 };
 
-std::string pack(const features::TrackFeatures& facts, const Entry* twin, std::string_view record) {
+/// The record of a track of many hours is long: it is not copied more than need be.
+std::string pack(const features::TrackFeatures& facts, const Entry* twin, std::string record) {
   const std::string line = features::facts_to_line(facts);
   const Message message{.twin = twin, .facts_bytes = line.size(), .is_io_error = facts.is_io_error};
-  std::string bytes(reinterpret_cast<const char*>(&message), sizeof message);
-  return bytes.append(line).append(record);
+  record.insert(0, std::string(reinterpret_cast<const char*>(&message), sizeof message) + line);
+  return record;
 }
 
-Analysed unpack(std::string_view bytes) {
+Analysed unpack(std::string bytes) {
   Message message;
   std::memcpy(&message, bytes.data(), sizeof message);
-  bytes.remove_prefix(sizeof message);
-  Analysed result{.facts = features::facts_from_line(bytes.substr(0, message.facts_bytes)),
-                  .record = std::string(bytes.substr(message.facts_bytes)),
-                  .twin = message.twin};
+  const std::size_t before = sizeof message + message.facts_bytes;
+  Analysed result{
+      .facts = features::facts_from_line(std::string_view(bytes).substr(sizeof message, message.facts_bytes)),
+      .record = {},
+      .twin = message.twin};
   result.facts.is_io_error = message.is_io_error;
+  bytes.erase(0, before);
+  result.record = std::move(bytes);
   return result;
 }
 
@@ -50,8 +54,9 @@ std::string analyse(const AnalysisList& list, std::size_t place, const features:
     if (const Entry* twin = options.find_twin(facts)) return pack(facts, twin, {});
   }
   extractor.analyse(list.scan.root / file.audio_file(), facts);
-  const std::string record = features::as_record(features::to_line(facts, header), options.form);
-  return pack(facts, nullptr, record);
+  std::string line = features::to_line(facts, header);
+  std::vector<Matrix>().swap(facts.chunks);
+  return pack(facts, nullptr, features::as_record(std::move(line), options.form));
 }
 
 /// A file whose child gave no answer.
@@ -82,8 +87,8 @@ void analyse_files(const AnalysisList& list, const features::Extractor& extracto
            static_cast<double>(list.scan.files[list.files[i]].size_bytes) / kBytesPerSecond;
   };
   const auto work = [&](std::size_t i) { return analyse(list, list.files[i], extractor, header, options); };
-  const auto receive = [&](std::size_t i, const ChildAnswer& answer) {
-    sink(answer.failure.empty() ? unpack(answer.bytes)
+  const auto receive = [&](std::size_t i, ChildAnswer answer) {
+    sink(answer.failure.empty() ? unpack(std::move(answer.bytes))
                                 : lost(list, list.files[i], answer.failure, header, options.form));
   };
   map_in_children({.processes = options.processes, .time_limit_s = time_limit_s}, list.files.size(), work,

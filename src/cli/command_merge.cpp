@@ -21,15 +21,17 @@ struct MergeFlags {
   std::vector<std::string> libraries;
   std::string output;
   bool quiet = false;
+  bool strict = false;
   bool wait = false;
 };
 
-catalogue::MergeCount merge_into_file(const std::vector<fs::path>& libraries, const fs::path& target,
-                                      bool wait) {
-  const auto lock = catalogue::lock_library(target, wait);
+catalogue::MergeCount merge_into_file(const std::vector<fs::path>& libraries, const MergeFlags& flags) {
+  const fs::path target = flags.output;
+  const auto lock = catalogue::lock_library(target, flags.wait);
   AtomicFile file(target);
-  const auto count = catalogue::merge_libraries(
-      libraries, [&file](std::string_view bytes) { file.write(bytes); }, features::form_of_name(target));
+  const auto count =
+      catalogue::merge_libraries(libraries, [&file](std::string_view bytes) { file.write(bytes); },
+                                 {.form = features::form_of_name(target), .strict = flags.strict});
   catalogue::remove_catalogue(target);
   file.commit();
   return count;
@@ -38,8 +40,8 @@ catalogue::MergeCount merge_into_file(const std::vector<fs::path>& libraries, co
 void run_merge(const MergeFlags& flags) {
   const std::vector<fs::path> libraries(flags.libraries.begin(), flags.libraries.end());
   const auto count = flags.output == "-"
-                         ? catalogue::merge_libraries(libraries, print, features::RecordForm::kPlain)
-                         : merge_into_file(libraries, flags.output, flags.wait);
+                         ? catalogue::merge_libraries(libraries, print, {.strict = flags.strict})
+                         : merge_into_file(libraries, flags);
   for (const std::string& warning : count.warnings) std::fprintf(stderr, "%s\n", warning.c_str());
   if (flags.quiet) return;
   std::string text = std::to_string(count.tracks) + " tracks";
@@ -60,6 +62,8 @@ void register_merge(CLI::App& app) {
       ->required()
       ->check(not_empty());
   add_named(*command, "-o,--output", flags->output, "library to write, - for standard output")->required();
+  command->add_flag("--strict", flags->strict,
+                    "fail, and write nothing, when a library is damaged or breaks off");
   command->add_flag("-q,--quiet", flags->quiet, "do not count");
   command->add_flag("--wait", flags->wait, "wait while another run changes the library");
   command->footer("Example: mrec merge part1.jsonl.zst part2.jsonl.zst -o library.jsonl.zst");

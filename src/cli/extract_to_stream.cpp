@@ -85,7 +85,7 @@ void run(const catalogue::AnalysisList& list, const features::Extractor& extract
   std::size_t done = 0;
   catalogue::analyse_files(list, extractor, header, options, [&](const catalogue::Analysed& track) {
     if (catalogue::report_problem(track.facts, progress)) ++summary.failed;
-    stream.take(track);
+    if (!track.facts.is_io_error) stream.take(track);  // as in a library: the disk's failures may pass
     progress.advance(++done, list.files.size(), to_utf8(track.facts.path.string()));
   });
   stream.finish();

@@ -101,9 +101,9 @@ RecordForm form_of_name(const std::filesystem::path& path) {
   return path.extension() == ".zst" ? RecordForm::kCompressed : RecordForm::kPlain;
 }
 
-std::string as_record(std::string_view line, RecordForm form) {
+std::string as_record(std::string line, RecordForm form) {
   assert(line.ends_with('\n'));
-  return form == RecordForm::kCompressed ? compress(line) : std::string(line);
+  return form == RecordForm::kCompressed ? compress(line) : std::move(line);
 }
 
 std::string facts_to_line(const TrackFeatures& track) {
@@ -114,7 +114,11 @@ std::string facts_to_line(const TrackFeatures& track) {
 
 std::string to_line(const TrackFeatures& track, [[maybe_unused]] const FeatureHeader& header) {
   assert(fits(track, header));
-  std::string line = "{";
+  constexpr std::size_t kBytesOfANumber = 8;  // of most; growing step by step would need twice the memory
+  const auto numbers = track.chunks.empty() ? 0 : static_cast<std::size_t>(track.chunks.front().size());
+  std::string line;
+  line.reserve(4096 + track.chunks.size() * numbers * kBytesOfANumber);
+  line += '{';
   append_facts(line, track);
   if (track.error.empty()) append_chunks(line, track);
   line += "}\n";

@@ -133,8 +133,8 @@ std::optional<Record> RecordReader::State::next_frame_record() {
 
 void RecordReader::State::refuse_foreign() const {
   throw Error(ErrorKind::kFormat, window.path().string(),
-              "was compressed by another program, so that nothing can be appended",
-              "decompress it, or give another name");
+              "was compressed as one piece by another program, so that its records cannot be told apart",
+              "decompress it first (zstd -d)");
 }
 
 RecordReader::RecordReader(std::filesystem::path path, std::uint64_t offset)

@@ -20,8 +20,9 @@ std::optional<std::filesystem::path> root_of_library(const std::filesystem::path
 class ExtractionTarget {
  public:
   /// To be called with the library locked. `header`: what a new library begins with; the root of one that is
-  /// there stays. Throws Error{kUsage} when the library has tracks outside of `asked` (files and folders, absolute) that doing
-  /// it anew would lose, Error{kIo} when its root is no longer header.root, and Error{kIo, kFormat}.
+  /// there stays. Throws Error{kUsage} when the library has tracks outside of `asked` (files and folders,
+  /// absolute) that doing it anew would lose, Error{kIo} when its root is no longer header.root, and
+  /// Error{kIo, kFormat}.
   ExtractionTarget(const std::filesystem::path& library, const features::FeatureHeader& header,
                    const std::vector<std::filesystem::path>& asked);
 

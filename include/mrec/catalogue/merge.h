@@ -9,6 +9,11 @@
 
 namespace mrec::catalogue {
 
+struct MergeOptions {
+  features::RecordForm form = features::RecordForm::kPlain;
+  bool strict = false;  ///< refuse a library that is damaged or breaks off instead of taking what is whole
+};
+
 struct MergeCount {
   std::size_t tracks = 0;
   std::size_t failed = 0;    ///< entries of files that could not be analysed
@@ -21,6 +26,6 @@ struct MergeCount {
 /// counts, then the last changed, then the one of the later library. Throws Error{kUsage} for features made
 /// with different options, and Error{kIo, kFormat}.
 MergeCount merge_libraries(const std::vector<std::filesystem::path>& libraries,
-                           const features::ByteSink& sink, features::RecordForm form);
+                           const features::ByteSink& sink, const MergeOptions& options);
 
 }  // namespace mrec::catalogue

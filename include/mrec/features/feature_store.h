@@ -43,7 +43,7 @@ std::string to_line(const FeatureHeader& header);
 std::string to_line(const TrackFeatures& track, const FeatureHeader& header);
 
 /// What is appended to a file for a line.
-std::string as_record(std::string_view line, RecordForm form);
+std::string as_record(std::string line, RecordForm form);
 
 /// No line is longer, so that damage cannot ask for more memory than there is.
 inline constexpr std::size_t kLongestLine = std::size_t{1} << 29;

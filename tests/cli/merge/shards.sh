@@ -29,3 +29,13 @@ expect_same whole.jsonl merged.jsonl
 for shard in 0/2 3/2 1 a/b 1/2/3 -1/2 1/; do
   expect_refusal 2 "is not a part of a whole" mrec extract music "${small[@]}" --shard=$shard -o x.jsonl
 done
+
+# A part that breaks off is named; with --strict nothing is written. A part of bad files alone is complete.
+head -c -10 hum.jsonl >torn.jsonl
+run_well mrec merge torn.jsonl bells.jsonl -o merged.jsonl
+expect_stderr "torn.jsonl: is damaged or breaks off"
+cp merged.jsonl before
+expect_refusal 1 "torn.jsonl: is damaged or breaks off" mrec merge torn.jsonl bells.jsonl -o merged.jsonl --strict
+expect_same before merged.jsonl
+mkdir bad && : >bad/one.wav
+for i in 1 2; do run_well mrec extract bad "${small[@]}" --shard $i/2 -o bad$i.jsonl; done
