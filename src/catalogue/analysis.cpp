@@ -1,7 +1,6 @@
 #include "mrec/catalogue/analysis.h"
 
 #include <cstdint>
-#include <cstring>
 #include <exception>
 #include <string_view>
 #include <utility>
@@ -32,7 +31,7 @@ std::string pack(const features::TrackFeatures& facts, const Entry* twin, std::s
 
 Analysed unpack(std::string bytes) {
   Message message;
-  std::memcpy(&message, bytes.data(), sizeof message);
+  bytes.copy(reinterpret_cast<char*>(&message), sizeof message);
   const std::size_t before = sizeof message + message.facts_bytes;
   Analysed result{
       .facts = features::facts_from_line(std::string_view(bytes).substr(sizeof message, message.facts_bytes)),

@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kDamaged = ": is damaged or breaks off: run its extraction again to complete it";
+
 struct Source {
   fs::path path;
   features::FeatureHeader header;
@@ -75,7 +77,7 @@ std::string line_of(const Choice& choice, const fs::path& root, const features::
 }  // namespace
 
 MergeCount merge_libraries(const std::vector<fs::path>& libraries, const features::ByteSink& sink,
-                           features::RecordForm form) {
+                           const MergeOptions& options) {
   const std::vector<Source> sources = open_sources(libraries);
   features::FeatureHeader header = sources.front().header;
   header.root = common_root(sources);
@@ -83,9 +85,8 @@ MergeCount merge_libraries(const std::vector<fs::path>& libraries, const feature
   std::map<std::string, Choice> chosen;
   for (const Source& source : sources) {
     if (source.contents.torn_bytes > 0 || source.contents.damaged > 0) {
-      count.warnings.push_back(
-          source.path.string() +
-          ": is damaged or breaks off: what is whole is taken (run its extraction again)");
+      count.warnings.push_back(source.path.string() + kDamaged);
+      if (options.strict) throw Error(ErrorKind::kData, count.warnings.back());
     }
     for (const Entry& entry : source.contents.entries) {
       Choice& place = chosen[rebased(entry.facts.path, source.header.root, header.root).native()];
@@ -94,11 +95,11 @@ MergeCount merge_libraries(const std::vector<fs::path>& libraries, const feature
         place = {.source = &source, .entry = &entry};
     }
   }
-  sink(features::as_record(features::to_line(header), form));
+  sink(features::as_record(features::to_line(header), options.form));
   for (const auto& [path, choice] : chosen) {
     throw_if_interrupted();
     ++(choice.entry->facts.error.empty() ? count.tracks : count.failed);
-    sink(features::as_record(line_of(choice, header.root, header), form));
+    sink(features::as_record(line_of(choice, header.root, header), options.form));
   }
   return count;
 }

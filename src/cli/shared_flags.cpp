@@ -15,7 +15,8 @@ CLI::Option* add_named(CLI::App& command, const char* name, std::string& value, 
 
 void add_jobs(CLI::App& command, int& threads) {
   command
-      .add_option("-j,--jobs", threads, "threads, 0 for one a core; the result is the same with any number")
+      .add_option("-j,--jobs", threads,
+                  "threads or processes, 0 for one a core; the result is the same with any number")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
 }
