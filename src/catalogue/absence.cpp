@@ -12,11 +12,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path nearest_folder(fs::path path) {
+bool leads_nowhere(const fs::path& path) {
   std::error_code error;
-  do {
+  return fs::is_symlink(fs::symlink_status(path, error)) && !fs::exists(path, error);
+}
+
+/// The first way up that is there: the path itself only where it is a link that leads nowhere, such as one to
+/// a disk that is not mounted; else a folder or such a link.
+fs::path nearest_place(fs::path path) {
+  std::error_code error;
+  while (path.has_relative_path() && !leads_nowhere(path)) {
     path = path.parent_path();
-  } while (path.has_relative_path() && !fs::is_directory(path, error));
+    if (fs::is_directory(path, error)) break;
+  }
   return path;
 }
 
@@ -40,9 +48,9 @@ bool Absence::concerns(const features::TrackFeatures& facts) const {
 bool Absence::is_gone(const features::TrackFeatures& facts) {
   const fs::path place = file_of(root_, facts);
   std::error_code error;
-  const fs::file_type type = fs::symlink_status(place, error).type();
+  const fs::file_type type = fs::status(place, error).type();
   if (type != fs::file_type::not_found && type != fs::file_type::none) return true;  // there, but passed over
-  const fs::path folder = nearest_folder(place);
+  const fs::path folder = nearest_place(place);
   const auto [known, is_new] = has_files_.try_emplace(folder, false);
   if (is_new) known->second = has_files(folder);
   const bool gone = type == fs::file_type::not_found && known->second;

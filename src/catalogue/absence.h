@@ -10,7 +10,7 @@
 namespace mrec::catalogue {
 
 /// Tells of tracks that a walk through some folders did not find whether they are gone, or only out of reach:
-/// on a disk that is not mounted, in a folder that may not be read.
+/// on a disk that is not mounted, in a folder that may not be read, behind a link that leads nowhere.
 class Absence {
  public:
   /// `root`: what the tracks' paths are relative to. `folders`: those walked through, absolute.
@@ -21,7 +21,8 @@ class Absence {
   /// Whether it is gone for certain; else its folder is counted among the doubtful ones.
   bool is_gone(const features::TrackFeatures& facts);
 
-  /// Folders that are empty or cannot be read, and how many tracks should be there.
+  /// Folders that are empty or cannot be read and links that lead nowhere, and how many tracks should be
+  /// there.
   const std::map<std::filesystem::path, std::size_t>& doubtful() const { return doubtful_; }
 
  private:

@@ -44,9 +44,15 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
   return number;
 }
 
-std::string first_line(const Contents& contents, const std::string& state) {
-  return std::string(kTitle) + " " + std::to_string(contents.end) + " " + std::to_string(contents.replaced) +
-         " " + std::to_string(contents.damaged) + " " + state + " ";
+/// Ends in the checksum of all that stands before and behind it.
+std::string first_line(const Contents& contents, const std::string& state, std::string_view body) {
+  std::string line = std::string(kTitle) + " " + std::to_string(contents.end) + " " +
+                     std::to_string(contents.replaced) + " " + std::to_string(contents.damaged) + " " +
+                     state + " ";
+  Checksum sum;
+  sum.add(line);
+  sum.add(body);
+  return line + sum.digits();
 }
 
 /// "offset bytes {facts}", or the place with zero bytes for an end.
@@ -73,7 +79,7 @@ std::optional<Contents> parse(std::string_view text, const fs::path& library) {
   contents.replaced = *replaced;
   contents.damaged = *damaged;
   const auto state = fingerprint(library, contents.end);
-  if (!state || head != first_line(contents, *state) + checksum(body)) return std::nullopt;
+  if (!state || head != first_line(contents, *state, body)) return std::nullopt;
   for (std::size_t begin = 0; begin < body.size();) {
     const std::size_t length = body.find('\n', begin) - begin;
     if (length > body.size() - begin) return std::nullopt;  // does not end
@@ -90,12 +96,12 @@ fs::path catalogue_path(const fs::path& library) {
 }
 
 std::optional<Contents> read_catalogue(const fs::path& library) {
-  std::ifstream file(catalogue_path(library), std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string text;
   std::error_code error;
-  text.resize(fs::file_size(catalogue_path(library), error));
-  if (error || !file.read(text.data(), static_cast<std::streamsize>(text.size()))) return std::nullopt;
+  const std::uintmax_t bytes = fs::file_size(catalogue_path(library), error);
+  std::ifstream file(catalogue_path(library), std::ios::binary);
+  if (error || !file) return std::nullopt;
+  std::string text(bytes, '\0');
+  if (!file.read(text.data(), static_cast<std::streamsize>(text.size()))) return std::nullopt;
   try {
     return parse(text, library);
   } catch (const Error&) {
@@ -112,7 +118,7 @@ void write_catalogue(const fs::path& library, const Contents& contents) {
     body += features::facts_to_line(entry.facts);
   }
   AtomicFile file(catalogue_path(library));
-  file.write(first_line(contents, *state) + checksum(body) + "\n");
+  file.write(first_line(contents, *state, body) + "\n");
   file.write(body);
   file.commit();
 }

@@ -50,7 +50,13 @@ LibraryFile::~LibraryFile() {
 }
 
 std::string LibraryFile::read_line(const Entry& entry) const {
-  return features::read_record(path_, entry.offset, entry.bytes);
+  try {
+    return features::read_record(path_, entry.offset, entry.bytes);
+  } catch (const Error& error) {
+    // The catalogue knows nothing of the damage: without it the next run does.
+    if (error.kind() == ErrorKind::kFormat) remove_catalogue(path_);
+    throw;
+  }
 }
 
 void LibraryFile::append(features::TrackFeatures facts, std::string_view record) {

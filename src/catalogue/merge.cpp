@@ -52,9 +52,9 @@ std::vector<Source> open_sources(const std::vector<fs::path>& libraries) {
   return sources;
 }
 
-/// A path of one root as seen from another one above it.
+/// A path of one root, or an absolute one, as seen from another root.
 fs::path rebased(const fs::path& path, const fs::path& from, const fs::path& to) {
-  return path.empty() || path.is_absolute() ? path : seen_from(to, from / path);
+  return path.empty() ? path : seen_from(to, from / path);
 }
 
 bool is_better(const Entry& candidate, const Entry& present) {
@@ -67,10 +67,11 @@ bool is_better(const Entry& candidate, const Entry& present) {
 std::string line_of(const Choice& choice, const fs::path& root, const features::FeatureHeader& header) {
   const fs::path& from = choice.source->header.root;
   std::string line = features::read_record(choice.source->path, choice.entry->offset, choice.entry->bytes);
-  if (from == root) return line;
-  features::TrackFeatures facts = choice.entry->facts;
-  facts.path = rebased(facts.path, from, root);
-  facts.file = rebased(facts.file, from, root);
+  const features::TrackFeatures& known = choice.entry->facts;
+  features::TrackFeatures facts = known;
+  facts.path = rebased(known.path, from, root);
+  facts.file = rebased(known.file, from, root);
+  if (facts.path == known.path && facts.file == known.file) return line;
   return facts.error.empty() ? line_with_chunks_of(facts, line, header) : features::to_line(facts, header);
 }
 
