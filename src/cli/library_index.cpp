@@ -61,10 +61,14 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
     const genre::TrackVerdict verdict = judge_chunks(model.classifier, track->chunks, workers);
     embeddings.add(verdict.embedding);
     probabilities.add(verdict.probabilities);
+    const audio::Section section = track->section.value_or(audio::Section{});
     index.tracks.push_back({.path = track->path,
                             .artist = track->tags.artist,
                             .title = track->tags.title,
-                            .duration_s = track->duration_s});
+                            .duration_s = track->duration_s,
+                            .file = track->file,
+                            .start_s = section.start_s,
+                            .end_s = section.end_s});
   }
   if (reader.torn()) progress.warn(reader.torn_warning());
   if (index.tracks.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cli/text_columns.h"
 #include "mrec/core/one_line.h"
@@ -53,16 +54,21 @@ std::string json(const library::Index& index, const Favourites& favourites, cons
   Json list = Json::array();
   for (const auto& each : ranking) {
     const library::Track& track = index.tracks[each.track];
-    list.push_back({{"path", to_utf8(track.path.string())},
-                    {"score", each.score},
-                    {"genre", index.genres[each.genre]},
-                    {"genre_probability", each.genre_probability},
-                    {"genre_match", each.genre_match},
-                    {"similarity", each.similarity},
-                    {"nearest_favorite", favourites.names[each.nearest_favourite]},
-                    {"artist", track.artist},
-                    {"title", track.title},
-                    {"file", to_utf8((index.root / track.path).string())}});
+    Json object = {{"path", to_utf8(track.path.string())},
+                   {"score", each.score},
+                   {"genre", index.genres[each.genre]},
+                   {"genre_probability", each.genre_probability},
+                   {"genre_match", each.genre_match},
+                   {"similarity", each.similarity},
+                   {"nearest_favorite", favourites.names[each.nearest_favourite]},
+                   {"artist", track.artist},
+                   {"title", track.title},
+                   {"file", to_utf8((index.root / track.audio_file()).string())}};
+    if (track.is_section()) {
+      object["start_s"] = track.start_s;
+      if (track.end_s > 0) object["end_s"] = track.end_s;
+    }
+    list.push_back(std::move(object));
   }
   return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -85,10 +91,12 @@ std::vector<recommend::PlaylistEntry> playlist(const library::Index& index, cons
   std::vector<recommend::PlaylistEntry> entries;
   for (const auto& each : ranking) {
     const library::Track& track = index.tracks[each.track];
-    entries.push_back({.path = index.root / track.path,
+    entries.push_back({.path = index.root / track.audio_file(),
                        .artist = track.artist,
                        .title = track.title,
-                       .duration_s = track.duration_s});
+                       .duration_s = track.duration_s,
+                       .start_s = track.start_s,
+                       .end_s = track.end_s});
   }
   return entries;
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <system_error>
 #include <utility>
 
 namespace mrec::library {
@@ -55,6 +57,19 @@ void add_form(std::vector<std::string>& forms, std::string form) {
 }
 
 }  // namespace
+
+Moment split_moment(std::string_view entry) {
+  constexpr std::string_view kMark = "#t=";
+  const std::size_t mark = entry.rfind(kMark);
+  double start_s = 0;
+  if (mark != std::string_view::npos) {
+    const std::string_view number = entry.substr(mark + kMark.size());
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), start_s);
+    if (error == std::errc() && end == number.data() + number.size() && std::isfinite(start_s))
+      return {.file = std::string(entry.substr(0, mark)), .start_s = start_s};
+  }
+  return {.file = std::string(entry), .start_s = std::nullopt};
+}
 
 std::vector<std::string> entry_forms(std::string_view entry) {
   std::vector<std::string> forms;

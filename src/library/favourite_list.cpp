@@ -4,7 +4,9 @@
 #include <fstream>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
+#include "entry_forms.h"
 #include "mrec/core/error.h"
 #include "mrec/library/favourites.h"
 
@@ -44,12 +46,20 @@ std::vector<std::string> read_favourites(const fs::path& list) {
   const std::string text = read_text(list);
   std::string_view rest = text;
   if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
+  constexpr std::string_view kStart = "#EXTVLCOPT:start-time=";
   std::vector<std::string> entries;
+  std::string_view start;  // where in the next file
   while (!rest.empty()) {
     std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     while (line.ends_with('\r')) line.remove_suffix(1);
-    if (is_entry(line)) entries.emplace_back(line);
+    if (line.starts_with(kStart)) start = line.substr(kStart.size());
+    if (!is_entry(line)) continue;
+    entries.emplace_back(line);
+    if (std::string with_start = entries.back() + "#t=" + std::string(start);
+        split_moment(with_start).start_s)
+      entries.back() = std::move(with_start);
+    start = {};
   }
   if (entries.empty())
     throw Error(ErrorKind::kData, list.string(), "names no track", "write one path a line");

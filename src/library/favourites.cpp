@@ -1,5 +1,8 @@
 #include "mrec/library/favourites.h"
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -26,13 +29,19 @@ class Matcher {
         index_(index),
         finder_(index) {}
 
-  FavouriteMatch match(const std::string& entry) {
+  /// One match, but for the file of an album in a CUE sheet, which means all its tracks.
+  std::vector<FavouriteMatch> match(const std::string& entry) {
     FavouriteMatch match{.entry = entry, .track = {}, .file = {}, .problem = {}};
-    for (const std::string& form : entry_forms(entry)) {
-      if (in_library(form, match) || on_disk(form, match) || by_name(form, match)) return match;
+    const Moment moment = split_moment(entry);
+    std::vector<std::string> forms = entry_forms(entry);
+    if (moment.start_s) std::ranges::move(entry_forms(moment.file), std::back_inserter(forms));
+    for (const std::string& form : forms) {
+      if (in_library(form, match)) return {match};
+      if (const auto tracks = in_album(form); !tracks.empty()) return matches_of(tracks, moment, match);
+      if (on_disk(form, match) || by_name(form, match)) return {match};
     }
     match.problem = "is neither in the library nor a file";
-    return match;
+    return {match};
   }
 
  private:
@@ -52,6 +61,33 @@ class Matcher {
       if (match.track) return true;
     }
     return false;
+  }
+
+  std::vector<std::size_t> in_album(const fs::path& path) {
+    for (const fs::path& place : places(path)) {
+      if (auto tracks = finder_.by_album_file(place); !tracks.empty()) return tracks;
+      std::error_code error;
+      if (fs::is_regular_file(place, error)) return {};  // another file of that name
+    }
+    const std::string name = path.filename().native();
+    return finder_.by_file_name(name) ? std::vector<std::size_t>() : finder_.by_album_name(name);
+  }
+
+  /// Those tracks, or the one of them that begins at the moment.
+  std::vector<FavouriteMatch> matches_of(const std::vector<std::size_t>& tracks, const Moment& moment,
+                                         const FavouriteMatch& match) const {
+    constexpr double kNear_s = 0.05;
+    std::vector<FavouriteMatch> matches;
+    for (const std::size_t track : tracks) {
+      const double start_s = index_.tracks[track].start_s;
+      if (moment.start_s && std::abs(*moment.start_s - start_s) > kNear_s) continue;
+      matches.push_back(match);
+      matches.back().track = track;
+    }
+    if (!matches.empty()) return matches;
+    matches.push_back(match);
+    matches.back().problem = "is the beginning of no track of that file";
+    return matches;
   }
 
   bool on_disk(const fs::path& path, FavouriteMatch& match) const {
@@ -111,8 +147,9 @@ std::vector<FavouriteMatch> match_favourites(const std::vector<std::string>& ent
   Seen seen;
   std::vector<FavouriteMatch> matches;
   for (const std::string& entry : entries) {
-    FavouriteMatch match = matcher.match(entry);
-    if (seen.add(match)) matches.push_back(std::move(match));
+    for (FavouriteMatch& match : matcher.match(entry)) {
+      if (seen.add(match)) matches.push_back(std::move(match));
+    }
   }
   return matches;
 }

@@ -14,7 +14,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kFormat = "mrec-index";
-constexpr const char* kVersion = "1";
+constexpr const char* kVersion = "2";  // 1 knew nothing of CUE sheets
+
 Json path_to_json(const std::filesystem::path& path) {
   const std::string& bytes = path.native();
   Json json{{"path", to_utf8(bytes)}};
@@ -36,14 +37,25 @@ Json to_json(const Track& track) {
   json["artist"] = to_utf8(track.artist);
   json["title"] = to_utf8(track.title);
   json["duration_s"] = track.duration_s;
+  if (track.is_section()) {
+    json["file"] = path_to_json(track.file);
+    json["start_s"] = track.start_s;
+    json["end_s"] = track.end_s;
+  }
   return json;
 }
 
 Track track_from_json(const Json& json) {
-  return {.path = path_from_json(json),
-          .artist = json.at("artist").get<std::string>(),
-          .title = json.at("title").get<std::string>(),
-          .duration_s = json.at("duration_s").get<double>()};
+  Track track{.path = path_from_json(json),
+              .artist = json.at("artist").get<std::string>(),
+              .title = json.at("title").get<std::string>(),
+              .duration_s = json.at("duration_s").get<double>()};
+  if (json.contains("file")) {
+    track.file = path_from_json(json.at("file"));
+    track.start_s = json.at("start_s").get<double>();
+    track.end_s = json.at("end_s").get<double>();
+  }
+  return track;
 }
 
 Json to_json(const FileStamp& stamp) {

@@ -30,6 +30,7 @@ TrackFinder::TrackFinder(const Index& index) : index_(index) {
   names_.reserve(index.tracks.size());
   for (std::size_t i = 0; i < index.tracks.size(); ++i) {
     const std::string_view path = index.tracks[i].path.native();
+    if (index.tracks[i].is_section()) albums_[index.tracks[i].file.native()].push_back(i);
     paths_.emplace(path, i);
     const auto [place, is_new] = names_.emplace(file_name(path), Namesakes{i, std::nullopt});
     if (!is_new && !place->second.second) place->second.second = i;
@@ -44,17 +45,52 @@ std::optional<std::size_t> TrackFinder::by_path(const std::filesystem::path& ful
   return by_text(full);
 }
 
+std::vector<std::size_t> TrackFinder::by_album_file(const std::filesystem::path& full) {
+  if (albums_.empty()) return {};
+  if (!steps_up(full)) {
+    const auto name = name_in_library(full);
+    const auto found = name ? albums_.find(*name) : albums_.end();
+    if (found != albums_.end()) return found->second;
+  }
+  const auto identity = identity_of(full);
+  if (!identity) return {};
+  if (!album_identities_) {
+    album_identities_.emplace();
+    for (const auto& [file, tracks] : albums_) {
+      if (const auto known = identity_of(index_.root / file)) album_identities_->emplace(*known, &tracks);
+    }
+  }
+  const auto found = album_identities_->find(*identity);
+  return found == album_identities_->end() ? std::vector<std::size_t>() : *found->second;
+}
+
+std::vector<std::size_t> TrackFinder::by_album_name(std::string_view name) const {
+  std::vector<std::size_t> found;
+  for (const auto& [file, tracks] : albums_) {
+    if (file_name(file) != name) continue;
+    if (!found.empty()) return {};
+    found = tracks;
+  }
+  return found;
+}
+
 std::optional<TrackFinder::Namesakes> TrackFinder::by_file_name(std::string_view name) const {
   const auto found = names_.find(name);
   return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<std::size_t> TrackFinder::by_text(const std::filesystem::path& full) const {
+/// How the library would name it; nothing outside of its root.
+std::optional<std::string> TrackFinder::name_in_library(const std::filesystem::path& full) const {
   const std::string text = full.lexically_normal().native();
   std::string folder = index_.root.lexically_normal().native();
   if (!folder.ends_with('/')) folder += '/';
   if (!text.starts_with(folder)) return std::nullopt;
-  const auto found = paths_.find(std::string_view(text).substr(folder.size()));
+  return text.substr(folder.size());
+}
+
+std::optional<std::size_t> TrackFinder::by_text(const std::filesystem::path& full) const {
+  const auto name = name_in_library(full);
+  const auto found = name ? paths_.find(*name) : paths_.end();
   return found == paths_.end() ? std::nullopt : std::optional(found->second);
 }
 

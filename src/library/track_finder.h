@@ -4,11 +4,14 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "mrec/library/index.h"
 
@@ -29,6 +32,11 @@ class TrackFinder {
   /// files of the library are looked at on the disk when that is needed for the first time.
   std::optional<std::size_t> by_path(const std::filesystem::path& full);
 
+  /// The tracks that a CUE sheet finds in the file of that absolute path; none of other files.
+  std::vector<std::size_t> by_album_file(const std::filesystem::path& full);
+  /// The same by the name of a file, if only one has it.
+  std::vector<std::size_t> by_album_name(std::string_view name) const;
+
   /// The first two tracks of a file name.
   struct Namesakes {
     std::size_t first = 0;
@@ -37,6 +45,7 @@ class TrackFinder {
   std::optional<Namesakes> by_file_name(std::string_view name) const;
 
  private:
+  std::optional<std::string> name_in_library(const std::filesystem::path& full) const;
   std::optional<std::size_t> by_text(const std::filesystem::path& full) const;
   std::optional<std::size_t> by_identity(const FileIdentity& identity);
 
@@ -44,6 +53,9 @@ class TrackFinder {
   std::unordered_map<std::string_view, std::size_t> paths_;
   std::unordered_map<std::string_view, Namesakes> names_;
   std::optional<std::map<FileIdentity, std::size_t>> identities_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>>
+      albums_;  ///< tracks of files that have several
+  std::optional<std::map<FileIdentity, const std::vector<std::size_t>*>> album_identities_;
 };
 
 }  // namespace mrec::library

@@ -11,7 +11,8 @@
 namespace mrec::library {
 
 /// A list of favourites: paths one a line, or an M3U; blank lines and lines that start with # do not count, a
-/// byte-order mark and CR at line ends are passed over. Throws Error{kIo} when it cannot be read and
+/// byte-order mark and CR at line ends are passed over. A file after #EXTVLCOPT:start-time=<seconds> becomes
+/// "file#t=<seconds>". Throws Error{kIo} when it cannot be read and
 /// Error{kData} when it names nothing or is no text (holds a zero byte, as sound and UTF-16 do).
 std::vector<std::string> read_favourites(const std::filesystem::path& list);
 
@@ -25,9 +26,10 @@ struct FavouriteMatch {
 
 /// Looks each entry up in turn as an absolute path, relative to `list_folder`, relative to the working
 /// folder, and as a path inside the library; then as a file on the disk in these places; and last as a file
-/// name that only one track has. A file is known under all its names (.., links). An entry that is nothing of
-/// that is tried again without the blanks around it, as a file:// URI, and with slashes for backslashes. An
-/// entry that was named before, in whatever form, is left out.
+/// name that only one track has. The file of an album in a CUE sheet means all its tracks, with
+/// "#t=<seconds>" behind it the one that begins there. A file is known under all its names (.., links). An
+/// entry that is nothing of that is tried again without the blanks around it, as a file:// URI, and with
+/// slashes for backslashes. An entry that was named before, in whatever form, is left out.
 std::vector<FavouriteMatch> match_favourites(const std::vector<std::string>& entries,
                                              const std::filesystem::path& list_folder, const Index& index);
 

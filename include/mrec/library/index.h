@@ -16,6 +16,12 @@ struct Track {
   std::string artist;
   std::string title;
   double duration_s = 0;
+  std::filesystem::path file = {};  ///< the audio file, where that is not `path`: of a track of a CUE sheet
+  double start_s = 0;               ///< its place in that file
+  double end_s = 0;                 ///< 0: to the end of the file
+
+  bool is_section() const { return !file.empty(); }
+  const std::filesystem::path& audio_file() const { return file.empty() ? path : file; }
 };
 
 /// Every track of a library as vectors: all that ranking needs.
@@ -50,7 +56,7 @@ struct IndexSources {
 std::filesystem::path index_path_of(const std::filesystem::path& library_file);
 
 /// One safetensors file: the matrices "embeddings" and "probabilities", and the rest as JSON in the metadata
-/// ("format": "mrec-index", "version": "1"). Replaces `path` in one step. Throws Error{kIo}.
+/// ("format": "mrec-index", "version": "2"). Replaces `path` in one step. Throws Error{kIo}.
 void write_index(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
 
 /// Nothing when there is no such file, it is damaged or of another version, or it was made from other
