@@ -4,11 +4,13 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "catalogue/library_samples.h"
 #include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
 #include "support/expect_error.h"
 
 namespace mrec::catalogue {
@@ -157,6 +159,29 @@ TEST_P(Library, ADamagedRecordCostsTheCatalogue) {
   }
   EXPECT_EQ(read_contents(library_).entries.size(), 59U);
   EXPECT_EQ(read_contents(library_).find("40"), nullptr);
+}
+
+/// In a process of its own, because the request cannot be taken back.
+void interrupt_while_rewriting(LibraryFile& file) {
+  try {
+    file.finish([](const Entry& entry) {
+      request_interrupt();
+      return entry.facts.path != "a";
+    });
+  } catch (const Interrupted&) {
+    std::_Exit(42);
+  }
+  std::_Exit(43);
+}
+
+TEST_P(Library, AnInterruptedRewritingLeavesAllAsItWas) {
+  write_library(library_, {track_of("b"), track_of("a"), track_of("c")});
+  LibraryFile file(library_);
+  append(file, track_of("b", 2));
+  const std::string before = read_bytes(library_);
+  EXPECT_EXIT(interrupt_while_rewriting(file), ::testing::ExitedWithCode(42), "");
+  EXPECT_EQ(read_bytes(library_), before);
+  EXPECT_EQ(paths(), (Paths{"a", "b", "c"}));
 }
 
 TEST_P(Library, NoLibraryIsRefused) {
