@@ -65,8 +65,11 @@ def processes(options, files, work):
         return (whole - one).per(len(files) - 1)
 
     def mrec(threads):
-        return lambda some: [options.mrec, "extract", "-q", "--strict", "-j", str(threads), "-o",
-                             work / "features.jsonl", *some]
+        def command(some):
+            for old in work.glob("features.jsonl*"):  # or it would only be brought up to date
+                old.unlink()
+            return [options.mrec, "extract", "-q", "--strict", "-j", str(threads), "-o", work / "features.jsonl.zst", *some]
+        return command
 
     contenders = {"mrec -j 1": lambda: per_file(mrec(1)), "mrec -j 2": lambda: per_file(mrec(2))}
     if "decode" in options.peers:

@@ -16,7 +16,7 @@ class Absence {
   /// `root`: what the tracks' paths are relative to. `folders`: those walked through, absolute.
   Absence(std::filesystem::path root, std::vector<std::filesystem::path> folders);
 
-  /// Whether the track lies under one of the folders at all, or is itself named among them.
+  /// Whether the track lies under one of the folders at all.
   bool concerns(const features::TrackFeatures& facts) const;
   /// Whether it is gone for certain; else its folder is counted among the doubtful ones.
   bool is_gone(const features::TrackFeatures& facts);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "catalogue/beside.h"
 #include "mrec/core/atomic_file.h"
 #include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
@@ -92,7 +93,7 @@ std::optional<Contents> parse(std::string_view text, const fs::path& library) {
 }  // namespace
 
 fs::path catalogue_path(const fs::path& library) {
-  return library.native() + ".catalogue";
+  return beside(library, ".catalogue");
 }
 
 std::optional<Contents> read_catalogue(const fs::path& library) {

@@ -1,13 +1,14 @@
 #include "mrec/catalogue/extraction_target.h"
 
-#include <algorithm>
 #include <cstdio>
+#include <map>
 #include <string>
 #include <system_error>
 
 #include "catalogue/absence.h"
 #include "catalogue/record_copy.h"
 #include "mrec/core/error.h"
+#include "mrec/features/record_file.h"
 
 namespace mrec::catalogue {
 namespace {
@@ -26,11 +27,25 @@ bool has_same_analysis(const features::FeatureHeader& a, const features::Feature
 
 /// What is to be done anew must all be within reach.
 void require_all_tracks_asked_for(const fs::path& library, const features::FeatureHeader& header,
-                                  const std::vector<fs::path>& asked) {
-  const Absence reach(header.root, asked);
-  const Contents contents = read_contents(library);
-  const auto others = std::ranges::count_if(contents.entries,
-                                            [&](const Entry& entry) { return !reach.concerns(entry.facts); });
+                                  const ExtractionScope& scope) {
+  std::map<fs::path, bool> is_own;
+  for (const audio::ScannedFile& file : scope.scan.files) is_own.emplace(file.path, false);
+  for (const std::size_t place : scope.files) is_own[scope.scan.files[place].path] = true;
+  Absence absence(header.root, scope.folders);
+  std::size_t others = 0;
+  for (const Entry& entry : read_contents(library).entries) {
+    const auto found = is_own.find(entry.facts.path);
+    const bool is_asked_for = found == is_own.end() ? absence.concerns(entry.facts) : found->second;
+    if (!is_asked_for) ++others;
+    if (is_asked_for && found == is_own.end()) (void)absence.is_gone(entry.facts);
+  }
+  if (!absence.doubtful().empty()) {
+    const auto& [folder, tracks] = *absence.doubtful().begin();
+    throw Error(ErrorKind::kIo, folder.string(),
+                "is empty or cannot be read: its " + std::to_string(tracks) + " tracks in " +
+                    library.string() + " were made with other feature options and would be lost",
+                "mount the disk, or drop them with mrec library prune");
+  }
   if (others == 0) return;
   throw Error(ErrorKind::kUsage, library.string(),
               "was made with other feature options, and " + std::to_string(others) +
@@ -40,11 +55,12 @@ void require_all_tracks_asked_for(const fs::path& library, const features::Featu
 }
 
 /// A file that was begun with the same analysis is gone on with.
-bool can_go_on(const fs::path& partial, const features::FeatureHeader& header) {
+bool can_go_on(const fs::path& partial, const features::FeatureHeader& header, features::RecordForm form) {
   if (!is_there(partial)) return false;
   try {
     const features::FeatureHeader begun = features::FeatureReader(partial).header();
-    return has_same_analysis(begun, header) && begun.root == header.root;
+    return has_same_analysis(begun, header) && begun.root == header.root &&
+           features::RecordReader(partial).form() == form;
   } catch (const Error&) {
     return false;
   }
@@ -58,7 +74,7 @@ std::optional<fs::path> root_of_library(const fs::path& library) {
 }
 
 ExtractionTarget::ExtractionTarget(const fs::path& library, const features::FeatureHeader& header,
-                                   const std::vector<fs::path>& asked)
+                                   const ExtractionScope& scope)
     : library_(library) {
   fs::path path = library;
   if (!is_there(library)) LibraryFile::create(library, header);
@@ -67,15 +83,18 @@ ExtractionTarget::ExtractionTarget(const fs::path& library, const features::Feat
     throw Error(ErrorKind::kIo, library.string(), "was relocated by another mrec a moment ago", "run again");
   }
   if (!has_same_analysis(old, header)) {
-    require_all_tracks_asked_for(library, old, asked);
+    require_all_tracks_asked_for(library, old, scope);
     path += ".partial";
-    if (!can_go_on(path, header)) LibraryFile::create(path, header);
+    const features::RecordForm form = features::form_of_name(library);
+    if (!can_go_on(path, header, form)) LibraryFile::create(path, header, form);
   }
   file_ = std::make_unique<LibraryFile>(path);
 }
 
 void ExtractionTarget::commit() {
   if (!is_anew()) return;
+  std::error_code ignored;
+  fs::permissions(file_->path(), fs::status(library_, ignored).permissions(), ignored);
   remove_catalogue(library_);
   if (std::rename(file_->path().c_str(), library_.c_str()) != 0) fail_to_write(library_);
   write_catalogue(library_, file_->contents());

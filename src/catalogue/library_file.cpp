@@ -23,11 +23,16 @@ constexpr std::size_t kSyncEvery = 64;
 
 }  // namespace
 
-void LibraryFile::create(const fs::path& path, const features::FeatureHeader& header) {
+void LibraryFile::create(const fs::path& path, const features::FeatureHeader& header,
+                         features::RecordForm form) {
   remove_catalogue(path);
   AtomicFile file(path);
-  file.write(features::as_record(features::to_line(header), features::form_of_name(path)));
+  file.write(features::as_record(features::to_line(header), form));
   file.commit();
+}
+
+void LibraryFile::create(const fs::path& path, const features::FeatureHeader& header) {
+  create(path, header, features::form_of_name(path));
 }
 
 LibraryFile::LibraryFile(fs::path path)

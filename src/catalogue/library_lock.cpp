@@ -4,6 +4,7 @@
 #include <system_error>
 #include <thread>
 
+#include "catalogue/beside.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 
@@ -12,7 +13,7 @@ namespace mrec::catalogue {
 std::unique_ptr<FileLock> lock_library(const std::filesystem::path& library, bool wait) {
   std::error_code ignored;  // the lock itself says what is wrong
   if (library.has_parent_path()) std::filesystem::create_directories(library.parent_path(), ignored);
-  auto lock = std::make_unique<FileLock>(library.native() + ".lock");
+  auto lock = std::make_unique<FileLock>(beside(library, ".lock"));
   while (!lock->try_lock()) {
     if (!wait) {
       throw Error(ErrorKind::kIo, library.string(),

@@ -1,6 +1,5 @@
 #include "mrec/catalogue/maintenance.h"
 
-#include <algorithm>
 #include <set>
 #include <system_error>
 
@@ -58,16 +57,20 @@ std::size_t relocate_library(const fs::path& library, const fs::path& root, bool
   const auto lock = lock_library(library, wait);
   LibraryFile file(library);
   const fs::path folder = canonical_folder(root);
-  const auto& entries = file.contents().entries;
-  const auto found = std::ranges::count_if(
-      entries, [&](const Entry& entry) { return !is_gone(file_of(folder, entry.facts)); });
-  if (found == 0 && !entries.empty()) {
+  std::size_t files = 0;
+  std::size_t found = 0;
+  for (const Entry& entry : file.contents().entries) {
+    if (file_of({}, entry.facts).is_absolute()) continue;  // it is where it is, whatever the root
+    ++files;
+    if (!is_gone(file_of(folder, entry.facts))) ++found;
+  }
+  if (found == 0 && files > 0) {
     throw Error(ErrorKind::kUsage, folder.string(),
-                "holds none of the " + std::to_string(entries.size()) + " files of " + library.string(),
+                "holds none of the " + std::to_string(files) + " files of " + library.string(),
                 "name the folder that takes the place of " + file.header().root.string());
   }
   file.finish_under(folder);
-  return static_cast<std::size_t>(found);
+  return found;
 }
 
 }  // namespace mrec::catalogue

@@ -82,7 +82,13 @@ class Update {
                         std::to_string(list_.files.size()) + " files to do are done and kept in " +
                         library_.path().string() + ": run the same command again to go on"};
     }
-    drop_what_is_gone();
+    try {
+      drop_what_is_gone();
+    } catch (const Interrupted&) {
+      throw Interrupted{"stopped as asked: all " + std::to_string(done_) +
+                        " files to do are done and kept in " + library_.path().string() +
+                        ": run the same command again to drop what is gone"};
+    }
     return count_;
   }
 

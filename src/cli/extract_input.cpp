@@ -62,11 +62,7 @@ ExtractInput find_input(const ExtractOptions& options, Progress& progress) {
   require_files(input, options);
   for (const fs::path& path : paths) {
     std::error_code error;
-    const bool is_folder = fs::is_directory(path, error);
-    const fs::path parent = path.has_parent_path() ? path.parent_path() : ".";
-    input.asked.push_back(is_folder ? fs::canonical(path, error)
-                                    : fs::canonical(parent, error) / path.filename());
-    if (is_folder) input.folders.push_back(input.asked.back());
+    if (fs::is_directory(path, error)) input.folders.push_back(fs::canonical(path, error));
   }
   return input;
 }

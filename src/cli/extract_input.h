@@ -13,8 +13,7 @@ namespace mrec::cli {
 /// What `mrec extract` is to work at.
 struct ExtractInput {
   audio::Scan scan;
-  std::vector<std::filesystem::path> asked;    ///< the files and folders that were named, absolute
-  std::vector<std::filesystem::path> folders;  ///< those of them that were walked through
+  std::vector<std::filesystem::path> folders;  ///< that were walked through, absolute
   std::size_t missing = 0;                     ///< paths from standard input that lead nowhere
 };
 

@@ -41,7 +41,8 @@ ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput in
   const std::vector<std::string> labels = labels_of(options, scan);
   const auto files = catalogue::files_of_shard(scan, shard_of(options));
   const auto lock = catalogue::lock_library(library, options.wait);
-  catalogue::ExtractionTarget target(library, {.root = root, .options = extractor.options()}, input.asked);
+  catalogue::ExtractionTarget target(library, {.root = root, .options = extractor.options()},
+                                     {.folders = input.folders, .scan = scan, .files = files});
   if (target.is_anew()) {
     progress.warn(to_utf8(library.string()) +
                   ": was made with other options or by another version: all is done anew");

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "mrec/audio/scanner.h"
 #include "mrec/catalogue/library_file.h"
 #include "mrec/features/feature_store.h"
 
@@ -13,6 +15,13 @@ namespace mrec::catalogue {
 /// The root of a library that is there already. Throws Error{kIo, kFormat} for a file that is no library.
 std::optional<std::filesystem::path> root_of_library(const std::filesystem::path& library);
 
+/// What an extraction is to do.
+struct ExtractionScope {
+  const std::vector<std::filesystem::path>& folders;  ///< that were walked through, absolute
+  const audio::Scan& scan;                            ///< with paths as the library names them
+  const std::vector<std::size_t>& files;              ///< places in scan.files
+};
+
 /// The file that an extraction works on: the library itself, or, when its features were made with other
 /// options or by another version of the analysis, a new one beside it ("library.jsonl.partial") that takes
 /// its place once all is done. Until then the old library stays as it is, and an interrupted run is taken up
@@ -20,11 +29,11 @@ std::optional<std::filesystem::path> root_of_library(const std::filesystem::path
 class ExtractionTarget {
  public:
   /// To be called with the library locked. `header`: what a new library begins with; the root of one that is
-  /// there stays. Throws Error{kUsage} when the library has tracks outside of `asked` (files and folders,
-  /// absolute) that doing it anew would lose, Error{kIo} when its root is no longer header.root, and
-  /// Error{kIo, kFormat}.
+  /// there stays. Throws Error{kUsage} when the library has tracks that doing it anew would lose because
+  /// they are not asked for, Error{kIo} when they may be on a disk that is not mounted or when the root is no
+  /// longer header.root, and Error{kIo, kFormat}.
   ExtractionTarget(const std::filesystem::path& library, const features::FeatureHeader& header,
-                   const std::vector<std::filesystem::path>& asked);
+                   const ExtractionScope& scope);
 
   LibraryFile& file() { return *file_; }
   /// Whether everything is done anew.

@@ -25,6 +25,9 @@ class LibraryFile {
   LibraryFile& operator=(const LibraryFile&) = delete;
 
   /// Makes a library without tracks, in place of an older file of that name. Missing folders are made.
+  static void create(const std::filesystem::path& path, const features::FeatureHeader& header,
+                     features::RecordForm form);
+  /// The same in the form that the name tells.
   static void create(const std::filesystem::path& path, const features::FeatureHeader& header);
 
   const std::filesystem::path& path() const { return path_; }

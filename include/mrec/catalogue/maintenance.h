@@ -20,7 +20,7 @@ std::vector<const Entry*> find_gone(const Contents& contents, const std::filesys
 std::size_t prune_library(const std::filesystem::path& library, bool wait);
 
 /// Lets the relative paths of a library start from another folder, to which its files have been moved. Throws
-/// Error{kUsage} when none of the files is there.
+/// Error{kUsage} when none of the files is there. Returns how many are.
 std::size_t relocate_library(const std::filesystem::path& library, const std::filesystem::path& root,
                              bool wait);
 

@@ -15,7 +15,7 @@ namespace mrec::catalogue {
 struct UpdateOptions {
   /// Folders that were walked through, absolute: tracks of the library under them that were not found are
   /// gone.
-  std::vector<std::filesystem::path> folders;
+  std::vector<std::filesystem::path> folders = {};
   bool keep_missing = false;  ///< gone tracks stay in the library
   bool retry = false;         ///< files that failed before are tried again although they did not change
   bool relabel = false;       ///< labels of tracks that are there already change too
