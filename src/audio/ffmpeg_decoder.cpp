@@ -83,13 +83,14 @@ void FfmpegDecoder::start(std::int64_t frame) {
 }
 
 [[noreturn]] void FfmpegDecoder::fail_to_decode() {
+  int code = 0;
   try {
-    child_->wait();
+    code = child_->wait();
   } catch (const ChildProcess::Silent&) {
     fail_to_answer();
   }
   throw Error(ErrorKind::kFormat, path_.string(),
-              "cannot be decoded by ffmpeg (" + first_complaint(*child_) + ")", "replace it");
+              "cannot be decoded by ffmpeg (" + first_complaint(*child_, code) + ")", "replace it");
 }
 
 [[noreturn]] void FfmpegDecoder::fail_to_answer() const {
@@ -159,6 +160,13 @@ std::int64_t FfmpegDecoder::count_frames() {
   while (read_block(std::numeric_limits<std::int64_t>::max())) {
   }
   return position_;
+}
+
+std::optional<Loss> FfmpegDecoder::loss() const {
+  // Of a WMA file that was cut off ffprobe tells the length of what is left.
+  std::array<unsigned char, 4> head{};
+  if (!has_word(file_.head(head), 0, "\x30\x26\xB2\x75") || !missing_at_end(file_)) return std::nullopt;
+  return Loss{.promised_frames = std::nullopt};
 }
 
 bool FfmpegDecoder::has_its_end() {

@@ -19,6 +19,7 @@ class FfmpegDecoder : public Decoder {
   std::optional<std::int64_t> claimed_frames() const override { return claimed_frames_; }
   std::int64_t slack_frames() const override { return rate_hz_; }  // lengths are those of containers
   std::int64_t count_frames() override;
+  std::optional<Loss> loss() const override;
   bool has_its_end() override;
   bool skip_to(std::int64_t frame) override;
   std::span<const float> read(std::int64_t most) override;

@@ -79,6 +79,28 @@ std::optional<MissingBytes> missing_in_boxes(const InputFile& file) {
   return std::nullopt;
 }
 
+/// ASF, the container of WMA, begins with a header of objects, one of which tells the length of the file
+/// (Advanced Systems Format, 3.2). A broadcast does not know it.
+std::optional<MissingBytes> missing_in_asf(const InputFile& file) {
+  constexpr std::string_view kProperties("\xA1\xDC\xAB\x8C\x47\xA9\xCF\x11\x8E\xE4\x00\xC0\x0C\x20\x53\x65",
+                                         16);
+  constexpr int kMostObjects = 1000;
+  std::uint64_t offset = 30;
+  for (int i = 0; i < kMostObjects; ++i) {
+    std::array<unsigned char, 92> buffer{};
+    const Bytes head = file.read_at(offset, buffer);
+    if (head.size() < buffer.size()) return std::nullopt;
+    if (has_word(head, 0, kProperties)) {
+      const bool is_broadcast = (head[88] & 1U) != 0;
+      return is_broadcast ? std::nullopt : compare(little_endian(head, 40, 8), 0, file.size_bytes());
+    }
+    const std::uint64_t size = little_endian(head, 16, 8);
+    if (size < 24 || size > file.size_bytes()) return std::nullopt;
+    offset += size;
+  }
+  return std::nullopt;
+}
+
 /// Whether the page at the start of `bytes` is there as a whole and ends its stream (RFC 3533, section 6).
 bool is_whole_last_page(Bytes bytes) {
   constexpr std::size_t kHeader = 27;
@@ -115,6 +137,7 @@ std::optional<MissingBytes> missing_at_end(const InputFile& file) {
   if (has_word(head, 0, "dns.")) return missing_in_au(file, head, false);
   if (has_word(head, 0, "OggS")) return missing_in_ogg(file);
   if (has_word(head, 4, "ftyp")) return missing_in_boxes(file);
+  if (has_word(head, 0, "\x30\x26\xB2\x75\x8E\x66\xCF\x11")) return missing_in_asf(file);
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ struct MissingBytes {
   std::uint64_t present = 0;
 };
 
-/// Looks whether a WAV, RF64, AIFF, AU or MP4 file is shorter than its header says, and whether an Ogg file
+/// Looks whether a WAV, RF64, AIFF, AU, MP4 or ASF (WMA) file is shorter than its header says, and whether an Ogg file
 /// lacks the page that ends its stream. Sizes that stand for "written to a pipe, length unknown" promise
 /// nothing. Nothing for a file that is whole, or of another format.
 std::optional<MissingBytes> missing_at_end(const InputFile& file);

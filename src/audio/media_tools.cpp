@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <map>
 #include <string_view>
 
@@ -79,7 +80,7 @@ std::vector<std::string> media_input_arguments() {
           "file:/dev/fd/3"};
 }
 
-std::string first_complaint(const ChildProcess& child) {
+std::string first_complaint(const ChildProcess& child, int exit_code) {
   std::string_view text = child.complaints();
   text = text.substr(0, text.find('\n'));
   // "[mov,mp4,m4a @ 0x5581a0] moov atom not found": the address says nothing to anybody.
@@ -87,8 +88,13 @@ std::string first_complaint(const ChildProcess& child) {
     text.remove_prefix(text.find("] ") + 2);
   constexpr std::string_view kOurName = "file:/dev/fd/3: ";
   if (text.starts_with(kOurName)) text.remove_prefix(kOurName.size());
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   constexpr std::size_t kLongest = 200;
-  return text.empty() ? "no reason given" : one_line(text.substr(0, kLongest));
+  if (!text.empty()) return one_line(text.substr(0, kLongest));
+  constexpr int kSignals = 128;
+  if (exit_code > kSignals) return std::string("it crashed: ") + ::strsignal(exit_code - kSignals);
+  constexpr int kCannotBeRun = 127;
+  return exit_code == kCannotBeRun ? "it cannot be run" : "no reason given";
 }
 
 std::optional<MediaFacts> probe_media(const ProbeRequest& request) {
@@ -110,9 +116,9 @@ std::optional<MediaFacts> probe_media(const ProbeRequest& request) {
       throw Error(ErrorKind::kData, request.path.string(), "ffprobe gave something that is no description",
                   "replace ffmpeg");
     }
-    if (child.wait() != 0) {
+    if (const int code = child.wait(); code != 0) {
       throw Error(ErrorKind::kFormat, request.path.string(),
-                  "cannot be decoded by ffmpeg (" + first_complaint(child) + ")", "replace it");
+                  "cannot be decoded by ffmpeg (" + first_complaint(child, code) + ")", "replace it");
     }
     return media_facts(parse_facts(*text));
   } catch (const ChildProcess::Silent&) {

@@ -32,7 +32,7 @@ std::optional<MediaFacts> probe_media(const ProbeRequest& request);
 /// and only formats that do not lead to other files or to the net.
 std::vector<std::string> media_input_arguments();
 
-/// The first line of what a program complained of.
-std::string first_complaint(const ChildProcess& child);
+/// The first line of what a program complained of; where it did not, what its exit code tells.
+std::string first_complaint(const ChildProcess& child, int exit_code);
 
 }  // namespace mrec::audio

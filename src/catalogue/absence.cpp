@@ -41,8 +41,7 @@ Absence::Absence(fs::path root, std::vector<fs::path> folders)
 
 bool Absence::concerns(const features::TrackFeatures& facts) const {
   const fs::path place = file_of(root_, facts);
-  return std::ranges::any_of(
-      folders_, [&](const fs::path& folder) { return lies_under(place, folder); });
+  return std::ranges::any_of(folders_, [&](const fs::path& folder) { return lies_under(place, folder); });
 }
 
 bool Absence::is_gone(const features::TrackFeatures& facts) {

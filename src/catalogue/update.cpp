@@ -1,14 +1,18 @@
 #include "mrec/catalogue/update.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
 #include "catalogue/absence.h"
 #include "catalogue/record_edit.h"
 #include "mrec/catalogue/analysis.h"
+#include "mrec/catalogue/maintenance.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
@@ -82,6 +86,7 @@ class Update {
                         std::to_string(list_.files.size()) + " files to do are done and kept in " +
                         library_.path().string() + ": run the same command again to go on"};
     }
+    report_lost_folders();
     try {
       drop_what_is_gone();
     } catch (const Interrupted&) {
@@ -139,9 +144,34 @@ class Update {
   void report(const TrackFeatures& facts) {
     ++count_.analysed;
     if (!facts.damage.empty()) ++count_.damaged;
-    if (!report_problem(facts, progress_)) return;
-    ++count_.failed;
-    if (facts.is_io_error) require_folders();
+    if (facts.is_io_error) {
+      require_folders();
+      if (const auto folder = lost_folder_of(file_of(library_.header().root, facts))) {
+        ++count_.failed;
+        ++lost_[*folder];  // one word for all its files
+        return;
+      }
+    }
+    if (report_problem(facts, progress_)) ++count_.failed;
+  }
+
+  /// The highest folder above a file that is gone or empty since the files were looked for.
+  static std::optional<fs::path> lost_folder_of(const fs::path& file) {
+    std::optional<fs::path> lost;
+    std::error_code error;
+    if (fs::exists(file, error)) return lost;
+    for (fs::path folder = file.parent_path(); folder.has_relative_path() && !has_files(folder);
+         folder = folder.parent_path()) {
+      lost = folder;
+    }
+    return lost;
+  }
+
+  void report_lost_folders() const {
+    for (const auto& [folder, files] : lost_) {
+      progress_.warn(to_utf8(folder.string()) + ": is no longer there, and " + std::to_string(files) +
+                     " files of it could not be read: mount it or look for them, and run again");
+    }
   }
 
   /// With the disk gone every further file would fail.
@@ -195,6 +225,8 @@ class Update {
   KnownContent known_;
   std::vector<std::pair<const Entry*, std::string>> relabelled_;
   std::set<fs::path> found_elsewhere_;  ///< known tracks whose content another file has
+  std::map<fs::path, std::size_t>
+      lost_;  ///< folders that vanished during the run, and how many files with each
   std::size_t done_ = 0;
   UpdateCount count_;
 };

@@ -4,7 +4,9 @@
 #include <cassert>
 #include <cstddef>
 #include <exception>
+#include <new>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "features/number_text.h"
@@ -132,6 +134,13 @@ void Extractor::analyse(const std::filesystem::path& file, TrackFeatures& track)
   } catch (const Error& error) {
     track.error = reason_of(error, file);
     track.is_io_error = error.kind() == ErrorKind::kIo;
+  } catch (const std::bad_alloc&) {
+    track.error = "there is too little memory for it: close other programs and run again";
+    track.is_io_error = true;
+  } catch (const std::system_error& error) {  // no further process or open file was to be had
+    track.error = "the system gives its decoder too little (" + reason_of(error, file) +
+                  "): run again with fewer --jobs";
+    track.is_io_error = true;
   } catch (const std::exception& error) {
     track.error = reason_of(error, file);
   }

@@ -70,6 +70,12 @@ expect_json() {
   jq -se "$1" "$file" >/dev/null || fail "expected of the JSON in ${file##*/}: $1"
 }
 
+# Ends the case, as one that was left out, where a program is missing.
+needs() {
+  local program
+  for program; do command -v "$program" >/dev/null || { echo "left out: there is no $program"; exit 77; }; done
+}
+
 run_well() { run "$@"; expect_code 0; }
 
 # expect_refusal CODE TEXT COMMAND...: ends with CODE, nothing on standard output, one last line "mrec: ...TEXT...".

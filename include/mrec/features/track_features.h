@@ -26,7 +26,7 @@ struct TrackFeatures {
   std::string label;           ///< genre; empty: none
   std::vector<Matrix> chunks;  ///< each (frames x coefficients)
   std::string error;           ///< why there are no chunks; empty: nothing is wrong
-  bool is_io_error = false;    ///< the error is the disk's and may pass, not the file's
+  bool is_io_error = false;    ///< the error is the disk's or the system's and may pass, not the file's
 };
 
 }  // namespace mrec::features
