@@ -76,6 +76,18 @@ TEST_P(CatalogueFile, IsIgnoredWhenTheLibraryIsAnother) {
   EXPECT_TRUE(is_used());
 }
 
+TEST_P(CatalogueFile, IsIgnoredWhenOnlyTheHeaderOfALongLibraryIsAnother) {
+  std::vector<features::TrackFeatures> tracks;
+  for (int i = 10; i < 70; ++i) tracks.push_back(track_of(std::to_string(i)));
+  auto header = testing::small_header();
+  write_library(library_, tracks, header);
+  write_catalogue(library_, read_contents(library_));
+  EXPECT_TRUE(read_catalogue(library_));
+  header.root = "/music/ALL";
+  write_library(library_, tracks, header);
+  EXPECT_FALSE(read_catalogue(library_));
+}
+
 TEST_P(CatalogueFile, IsIgnoredWhenItIsDamagedOrTorn) {
   const std::string bytes = read_bytes(catalogue_);
   for (std::size_t i = 0; i < bytes.size(); i += i < 60 ? 3 : 19) {

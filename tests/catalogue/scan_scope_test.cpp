@@ -63,8 +63,8 @@ TEST(UnderRoot, NamesAreRelativeWhereTheyCanBe) {
 
 TEST(UnderRoot, ElsewhereNamesAreAbsoluteAndAllAreSorted) {
   const audio::Scan scan =
-      under_root(scan_of("/music", {"pop/a", "rock'n'roll/b", "rock/A", "rock/c"}), "/music/rock");
-  EXPECT_EQ(paths_of(scan), (Paths{"/music/pop/a", "/music/rock'n'roll/b", "A", "c"}));
+      under_root(scan_of("/music", {"pop/a", "rock'n'roll/b", "rock/A", "rock/c", "soul/d"}), "/music/rock");
+  EXPECT_EQ(paths_of(scan), (Paths{"/music/pop/a", "/music/rock'n'roll/b", "/music/soul/d", "A", "c"}));
   EXPECT_EQ(scan.root, "/music/rock");
 }
 

@@ -145,6 +145,18 @@ TEST_F(Update, TracksOfASheetTakeThePlaceOfTheirFile) {
   EXPECT_EQ(bytes(), bytes_anew());
 }
 
+/// Then the time of its tracks stays that of the audio file.
+TEST_F(Update, AChangedSheetThatIsOlderThanItsFile) {
+  const std::string sheet =
+      "FILE \"a.wav\" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n TRACK 02 AUDIO\n  INDEX 01 00:00:";
+  write_bytes(file("a.cue"), sheet + "15\n");
+  fs::last_write_time(file("a.wav"), fs::file_time_type::clock::now() + std::chrono::hours(1));
+  run();
+  write_bytes(file("a.cue"), sheet + "30\n");
+  EXPECT_EQ(run().analysed, 2U);
+  EXPECT_EQ(bytes(), bytes_anew());
+}
+
 TEST_F(Update, OnlyTheFilesAskedForAreDone) {
   const audio::Scan scan = music_.scan();
   LibraryFile::create(library_, music_.header());
