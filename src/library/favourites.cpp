@@ -64,6 +64,7 @@ class Matcher {
   }
 
   std::vector<std::size_t> in_album(const fs::path& path) {
+    if (!finder_.has_albums()) return {};
     for (const fs::path& place : places(path)) {
       if (auto tracks = finder_.by_album_file(place); !tracks.empty()) return tracks;
       std::error_code error;

@@ -46,7 +46,6 @@ std::optional<std::size_t> TrackFinder::by_path(const std::filesystem::path& ful
 }
 
 std::vector<std::size_t> TrackFinder::by_album_file(const std::filesystem::path& full) {
-  if (albums_.empty()) return {};
   if (!steps_up(full)) {
     const auto name = name_in_library(full);
     const auto found = name ? albums_.find(*name) : albums_.end();

@@ -32,6 +32,7 @@ class TrackFinder {
   /// files of the library are looked at on the disk when that is needed for the first time.
   std::optional<std::size_t> by_path(const std::filesystem::path& full);
 
+  bool has_albums() const { return !albums_.empty(); }
   /// The tracks that a CUE sheet finds in the file of that absolute path; none of other files.
   std::vector<std::size_t> by_album_file(const std::filesystem::path& full);
   /// The same by the name of a file, if only one has it.

@@ -41,6 +41,15 @@ TEST(FavouriteList, OnePathALine) {
   EXPECT_EQ(entries_of("a\n\n \t\n\r\nb"), (Entries{"a", "b"}));
 }
 
+TEST(FavouriteList, TakesTheBeginningOfATrackFromAPlaylist) {
+  EXPECT_EQ(entries_of("#EXTM3U\n#EXTVLCOPT:start-time=12.500\n#EXTVLCOPT:stop-time=20\na.wav\nb.wav\n"),
+            (Entries{"a.wav#t=12.500", "b.wav"}));
+  for (const char* start : {"", "x", "1x", "nan", "inf", "1e999"}) {
+    EXPECT_EQ(entries_of("#EXTVLCOPT:start-time=" + std::string(start) + "\na.wav\n"), Entries{"a.wav"})
+        << start;
+  }
+}
+
 TEST(FavouriteList, KeepsBlanksAndForeignBytes) {
   EXPECT_EQ(entries_of(" a \ncaf\xE9\n"), (Entries{" a ", "caf\xE9"}));
 }

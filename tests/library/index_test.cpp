@@ -43,6 +43,9 @@ void expect_equal(const Index& actual, const Index& expected) {
     EXPECT_EQ(actual.tracks[i].artist, expected.tracks[i].artist);
     EXPECT_EQ(actual.tracks[i].title, expected.tracks[i].title);
     EXPECT_EQ(actual.tracks[i].duration_s, expected.tracks[i].duration_s);
+    EXPECT_EQ(actual.tracks[i].file.native(), expected.tracks[i].file.native());
+    EXPECT_EQ(actual.tracks[i].start_s, expected.tracks[i].start_s);
+    EXPECT_EQ(actual.tracks[i].end_s, expected.tracks[i].end_s);
   }
 }
 
@@ -65,6 +68,18 @@ TEST(Index, KeepsPathsThatAreNotUtf8) {
   written.root = "/m\xFFsic";
   written.tracks[0].path = "caf\xE9/\xF0\x9F\x8E\xB5 \"\\\n.mp3";
   written.tracks[1].path = "\xF0\x9F\x8E\xB5 \"\\\n.mp3";
+  write_index(folder / "i", written, kSources);
+  const auto index = read_index(folder / "i", kSources);
+  ASSERT_TRUE(index);
+  expect_equal(*index, written);
+}
+
+TEST(Index, KeepsThePlacesOfTracksInTheirFile) {
+  const TempFolder folder;
+  Index written = two_tracks();
+  written.tracks[0].file = "a/caf\xE9.wav";
+  written.tracks[0].start_s = 1.0 / 75;
+  written.tracks[0].end_s = 200.5;
   write_index(folder / "i", written, kSources);
   const auto index = read_index(folder / "i", kSources);
   ASSERT_TRUE(index);
@@ -166,7 +181,7 @@ TEST(Index, WhoseFileIsUnchangedReads) {
 TEST(Index, OfAnotherFormatOrVersionIsNone) {
   EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["format"] = "mrec-model"; }));
   EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "0"; }));
-  EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "2"; }));
+  EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "3"; }));
   EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata.clear(); }));
 }
 

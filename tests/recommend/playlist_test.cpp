@@ -36,6 +36,17 @@ TEST(M3u8, FallsBackWhereTagsAreMissing) {
             "#EXTINF:1,T\n/m/a.mp3\n");
 }
 
+TEST(M3u8, PartsOfAFileTellWhereTheyBeginAndEnd) {
+  const PlaylistEntry first{
+      .path = "/m/a.wav", .artist = "", .title = "T", .duration_s = 2, .start_s = 0, .end_s = 2};
+  EXPECT_EQ(one_track(first),
+            "#EXTINF:2,T\n#EXTVLCOPT:start-time=0.000\n#EXTVLCOPT:stop-time=2.000\n/m/a.wav\n");
+  const PlaylistEntry last{
+      .path = "/m/a.wav", .artist = "", .title = "T", .duration_s = 2, .start_s = 226.0 / 75, .end_s = 0};
+  EXPECT_EQ(one_track(last), "#EXTINF:2,T\n#EXTVLCOPT:start-time=3.013\n/m/a.wav\n");
+  EXPECT_EQ(to_path_lines({first, last}), "/m/a.wav\n");
+}
+
 TEST(M3u8, CaptionsAreOneLineOfUtf8) {
   EXPECT_EQ(
       one_track(
