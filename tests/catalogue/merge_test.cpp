@@ -35,8 +35,7 @@ class Merge : public ::testing::Test {
   }
   MergeCount merge(RecordForm form = RecordForm::kPlain) {
     merged_.clear();
-    return merge_libraries(
-        libraries_, [this](std::string_view bytes) { merged_ += bytes; }, form);
+    return merge_libraries(libraries_, [this](std::string_view bytes) { merged_ += bytes; }, {.form = form});
   }
   void expect_merged(const fs::path& root, const Tracks& tracks, const std::string& ending = ".jsonl") {
     const fs::path expected = folder_ / ("expected" + ending);
