@@ -82,9 +82,9 @@ for track in lines:
         assert "error" in track or "damage" in track, f"{name} passes for a whole file"
     if re.search("cut10", name):
         assert "error" not in track and "damage" not in track, track
-for name in "nan one_nan infinite huge_double 1hz 0hz 4ghz 0channels 0samples".split():
+for name in "nan one_nan infinite huge huge_double 1hz 0hz 4ghz 0channels 0samples".split():
     assert "error" in by_path[f"odd_{name}.wav"], name
-for name in "huge tiny 768khz 64channels 1sample silent constant endless".split():
+for name in "tiny 768khz 64channels 1sample silent constant endless".split():
     assert "error" not in by_path[f"odd_{name}.wav"], name
 assert "damage" in by_path["odd_pretends_more.wav"]
 PYTHON

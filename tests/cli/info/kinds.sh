@@ -14,10 +14,11 @@ expect_json '.[0].tracks_of_genre == {bells: 3, hiss: 3, hum: 3}'
 expect_json ".[0].root == \"$PWD/music\""
 
 # Compressed by any program, and what a run that was killed leaves.
-zstd -q "$MREC_HOME/library.jsonl" -o library.jsonl.zst
+mrec extract music --labels folder "${small[@]}" -o library.jsonl -q
+zstd -q library.jsonl
 info library.jsonl.zst --json
 expect_json '.[0] | .kind == "features" and .tracks == 9'
-head -c -1 "$MREC_HOME/library.jsonl" >torn.jsonl
+head -c -1 library.jsonl >torn.jsonl
 zstd -q torn.jsonl
 for file in torn.jsonl torn.jsonl.zst; do
   run_well mrec info "$file"
