@@ -63,6 +63,8 @@ Analysed lost(const AnalysisList& list, std::size_t place, const std::string& re
               const features::FeatureHeader& header, features::RecordForm form) {
   Analysed result{.facts = features::facts_of_scan(list.scan.files[place]), .record = {}, .twin = nullptr};
   result.facts.error = "the decoder " + reason + ": convert it to FLAC or replace it";
+  // What the system did for want of memory says nothing of the file.
+  result.facts.is_io_error = reason == "crashed (Killed)" || reason == "ran out of memory";
   result.record = features::as_record(features::to_line(result.facts, header), form);
   return result;
 }

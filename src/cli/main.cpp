@@ -15,6 +15,8 @@ enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kInternal = 70, kInterrupted
 
 /// The first Ctrl-C asks the work to stop; a second one ends the program at once.
 void handle_signals() {
+  std::signal(SIGCHLD,
+              SIG_DFL);  // who started mrec may have ignored it, and then children cannot be waited for
   struct sigaction action {};
   action.sa_handler = [](int) { mrec::request_interrupt(); };
   action.sa_flags = static_cast<int>(SA_RESETHAND);

@@ -82,8 +82,12 @@ std::vector<std::string> label_files(const audio::Scan& scan, std::string_view r
   if (rule == "none") return labels;
   if (rule != "folder" && rule != "tag") return labels_from_file(scan, fs::path(rule));
   workers.for_each(labels.size(), [&](std::size_t i) {
-    const fs::path& path = scan.files[i].path;
-    labels[i] = rule == "folder" ? folder_name(scan, path) : audio::read_tags(scan.root / path).genre;
+    const audio::ScannedFile& file = scan.files[i];
+    if (rule == "folder") {
+      labels[i] = folder_name(scan, file.path);
+    } else {
+      labels[i] = file.sheet ? file.sheet->tags.genre : audio::read_tags(scan.root / file.path).genre;
+    }
   });
   return labels;
 }

@@ -14,7 +14,9 @@ void check_rounding(float value) {
   mrec::fuzz::require(mrec::features::number_length(written) == written.size(),
                       "a number is written as JSON has it");
   const double error = std::abs(static_cast<double>(mrec::features::number_value(written)) - value);
-  mrec::fuzz::require(error <= 0.005 + 1e-6 * std::abs(value), "it is the nearest of two decimals");
+  mrec::fuzz::require(error <= 0.05 + 1e-6 * std::abs(value), "it is the nearest tenth");
+  mrec::fuzz::require(mrec::features::number_value(written) == mrec::features::kept_value(value),
+                      "what is kept is known beforehand");
 }
 
 }  // namespace

@@ -70,3 +70,7 @@ expect_stderr "4 of 4 files (3 known under another name or time, 1 unchanged"
 expect_equal "$(list 1)" "moved/Album.WAV#01|moved/Album.WAV#02|moved/Album.WAV#03|other.wav"
 run_well mrec extract music "${small[@]}" --labels folder -o anew.jsonl
 expect_same anew.jsonl library.jsonl
+
+# Labels by tag are those of the sheet.
+run_well mrec extract music "${small[@]}" --labels tag -o tags.jsonl
+expect_json -f tags.jsonl '[.[1:][] | select(.path | startswith("album/")) | .label] | length > 1 and unique == ["Jazz"]'
