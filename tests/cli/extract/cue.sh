@@ -73,4 +73,4 @@ expect_same anew.jsonl library.jsonl
 
 # Labels by tag are those of the sheet.
 run_well mrec extract music "${small[@]}" --labels tag -o tags.jsonl
-expect_json -f tags.jsonl '[.[1:][] | select(.path | startswith("album/")) | .label] | length > 1 and unique == ["Jazz"]'
+expect_json -f tags.jsonl '[.[1:][] | select(.path | startswith("moved/")) | .label] | length > 1 and unique == ["Jazz"]'
