@@ -59,7 +59,8 @@ TEST(NumberText, WrittenNumbersAreTheNearestTenth) {
     for (const float value : mrec::testing::noise(20000, scale)) {
       const std::string text = written(value);
       const double tenth = std::nearbyint(static_cast<double>(value) * 10) / 10;
-      const ReadNumber number = read(text + ",");
+      const std::string followed = text + ",";
+      const ReadNumber number = read(followed);
       ASSERT_NE(number.end, nullptr) << text;
       EXPECT_EQ(*number.end, ',');
       EXPECT_EQ(number.value, static_cast<float>(tenth)) << text;
