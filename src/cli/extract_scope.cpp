@@ -45,7 +45,9 @@ catalogue::Shard shard_of(const ExtractOptions& options) {
 }
 
 std::vector<std::string> labels_of(const ExtractOptions& options, const audio::Scan& scan) {
-  return features::label_files(scan, options.labels.empty() ? "none" : options.labels, Workers(options.jobs));
+  // No threads here: the files are then given to copies of this process, and a lock that another thread holds
+  // at that moment would never be opened in the copy.
+  return features::label_files(scan, options.labels.empty() ? "none" : options.labels, Workers(1));
 }
 
 }  // namespace mrec::cli

@@ -16,7 +16,9 @@ expect_stderr "a.m4a: cannot be decoded by ffmpeg (no reason given)"
 expect_stderr "3 of 4 files, 1 failed (1 new or changed, 3 unchanged"
 rm music/a.m4a
 mkdir many && for i in {1..64}; do ln music/hum/hum0.wav many/$i.wav; done
-expect_refusal 1 "Too many open files" limited 20 "$MREC" extract many "${small[@]}" -o few.jsonl -j 64
+# (Without descriptors the sanitizers cannot look at memory and report what is not wrong.)
+grep -q __ubsan_handle "$MREC" ||
+  expect_refusal 1 "Too many open files" limited 20 "$MREC" extract many "${small[@]}" -o few.jsonl -j 64
 run_well limited 64 "$MREC" extract music "${small[@]}" -o few.jsonl -j 64
 
 code=0
