@@ -22,7 +22,8 @@ struct ChildOptions {
 /// order of i, in this process. A piece that crashes its process or takes too long costs its own answer and
 /// nothing else. The children are copies of this process as it is now (fork): they see its memory, share none
 /// of its open files but the standard streams, ignore Ctrl-C, and end when it ends, however that happens.
-/// What waits for its turn in memory is bounded. When asked to stop (core/interrupt.h) the pieces that were
+/// No other thread of this process may be at work: its locks would never open in a copy. What waits for its turn in
+/// memory is bounded. When asked to stop (core/interrupt.h) the pieces that were
 /// begun are finished and handed over, then Interrupted is thrown. What `sink` throws ends the work and
 /// passes through.
 void map_in_children(const ChildOptions& options, std::size_t count,
