@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mrec/embedding/embedding_spec.h"
 #include "mrec/features/feature_options.h"
 #include "mrec/features/track_features.h"
 
@@ -26,6 +27,8 @@ struct FeatureHeader {
   std::filesystem::path root;  ///< folder the paths are relative to, absolute
   FeatureOptions options;
   int analysis = kAnalysis;
+  /// What made the tracks' embeddings; nothing: they have none. With it a track may still lack one.
+  std::optional<embedding::EmbeddingSpec> embedding = {};
 };
 
 /// A feature file is a row of records: the header, then one a track.

@@ -12,6 +12,14 @@
 
 namespace mrec::features {
 
+/// A word that a network puts to a sound, and how sure it is of it.
+struct PredictedTag {
+  std::string name;
+  float probability = 0;
+
+  bool operator==(const PredictedTag&) const = default;
+};
+
 /// One line of a feature file: a track with its chunks, or a file that failed with the reason.
 struct TrackFeatures {
   std::filesystem::path path;  ///< relative to the file's root
@@ -23,10 +31,14 @@ struct TrackFeatures {
   double duration_s = 0;
   std::string damage = {};  ///< what is wrong with a file of which a part could be used; empty: nothing
   audio::Tags tags;
-  std::string label;           ///< genre; empty: none
-  std::vector<Matrix> chunks;  ///< each (frames x coefficients)
-  std::string error;           ///< why there are no chunks; empty: nothing is wrong
-  bool is_io_error = false;    ///< the error is the disk's or the system's and may pass, not the file's
+  std::string label;                  ///< genre; empty: none
+  std::vector<Matrix> chunks;         ///< each (frames x coefficients)
+  std::vector<float> embedding = {};  ///< by the network that the file's header names; empty: none
+  std::vector<PredictedTag> predicted_tags = {};  ///< by the same network, the strongest, falling
+  /// Facts without the features only: whether the record holds an embedding.
+  bool has_embedding = false;
+  std::string error;         ///< why there are no chunks; empty: nothing is wrong
+  bool is_io_error = false;  ///< the error is the disk's or the system's and may pass, not the file's
 };
 
 }  // namespace mrec::features
