@@ -53,13 +53,14 @@ nn::ChannelAffine norm_of(const TensorFile& file, const std::string& name, int c
 
 nn::PeakConv front_layer(const TensorFile& file, const FrontLayer& layer) {
   const std::string name = layer.name;
-  nn::PictureKernel kernel{
+  const nn::PictureKernel kernel{
       .time = layer.time,
       .frequency = layer.frequency,
       .filters = layer.filters,
       .weights = values_of(file, name + ".conv.kernel", {layer.time, layer.frequency, 1, layer.filters}),
       .bias = values_of(file, name + ".conv.bias", {layer.filters})};
-  return {std::move(kernel), norm_of(file, name + ".bn", layer.filters)};
+  return {kernel, norm_of(file, name + ".bn", layer.filters),
+          {.time = kPatchFrames, .frequency = kBands}};
 }
 
 nn::TimeConv mid_layer(const TensorFile& file, int number) {
