@@ -41,6 +41,14 @@ const std::vector<float>& values_of(const TensorFile& file, const std::string& n
               "make the file again with mrec import musicnn");
 }
 
+/// Of a negative number there is no root, and maxima would hide that.
+const std::vector<float>& variance_of(const TensorFile& file, const std::string& name, int channels) {
+  const std::vector<float>& values = values_of(file, name, {channels});
+  if (std::ranges::all_of(values, [](float value) { return value >= 0; })) return values;
+  throw Error(ErrorKind::kFormat, "tensor " + name + " is negative",
+              "make the file again with mrec import musicnn");
+}
+
 nn::ChannelAffine norm_of(const TensorFile& file, const std::string& name, int channels) {
   const auto values = [&](const char* part) -> const std::vector<float>& {
     return values_of(file, name + part, {channels});
@@ -48,7 +56,7 @@ nn::ChannelAffine norm_of(const TensorFile& file, const std::string& name, int c
   return nn::ChannelAffine::fold({.gamma = values(".gamma"),
                                   .beta = values(".beta"),
                                   .mean = values(".moving_mean"),
-                                  .variance = values(".moving_variance")});
+                                  .variance = variance_of(file, name + ".moving_variance", channels)});
 }
 
 nn::PeakConv front_layer(const TensorFile& file, const FrontLayer& layer) {
@@ -59,8 +67,7 @@ nn::PeakConv front_layer(const TensorFile& file, const FrontLayer& layer) {
       .filters = layer.filters,
       .weights = values_of(file, name + ".conv.kernel", {layer.time, layer.frequency, 1, layer.filters}),
       .bias = values_of(file, name + ".conv.bias", {layer.filters})};
-  return {kernel, norm_of(file, name + ".bn", layer.filters),
-          {.time = kPatchFrames, .frequency = kBands}};
+  return {kernel, norm_of(file, name + ".bn", layer.filters), {.time = kPatchFrames, .frequency = kBands}};
 }
 
 nn::TimeConv mid_layer(const TensorFile& file, int number) {

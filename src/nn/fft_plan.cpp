@@ -26,8 +26,7 @@ FftPass make_pass(std::size_t left, std::size_t stride) {
   pass.count = left / static_cast<std::size_t>(pass.radix);
   for (std::size_t p = 0; p < pass.count; ++p) {
     for (int j = 1; j < pass.radix; ++j) {
-      const double angle =
-          2 * std::numbers::pi * static_cast<double>(p) * j / static_cast<double>(left);
+      const double angle = 2 * std::numbers::pi * static_cast<double>(p) * j / static_cast<double>(left);
       pass.twiddles.push_back(static_cast<float>(std::cos(angle)));
       pass.twiddles.push_back(static_cast<float>(-std::sin(angle)));
     }

@@ -13,8 +13,8 @@ struct FftPass {
   std::vector<float> twiddles;  ///< [count][1 ... radix - 1](cos, -sin)
 };
 
-/// The passes of a complex Fourier transform (Cooley and Tukey 1965 in Stockham's order, whose result needs no
-/// sorting).
+/// The passes of a complex Fourier transform (Cooley and Tukey 1965 in Stockham's order, whose result needs
+/// no sorting).
 struct FftPlan {
   std::size_t size = 1;
   std::vector<FftPass> passes;

@@ -181,14 +181,16 @@ HWY_INLINE void fft_pass(D d, const FftPass& pass, const Source& source, const S
   for (std::size_t p = 0; p < pass.count; ++p) {
     for (std::size_t q = 0; q < pass.stride; ++q) {
       Butterfly<D, R> v;
-      for (int r = 0; r < R; ++r) source(q + pass.stride * p + static_cast<std::size_t>(r) * apart, v.re[r], v.im[r]);
+      for (int r = 0; r < R; ++r)
+        source(q + pass.stride * p + static_cast<std::size_t>(r) * apart, v.re[r], v.im[r]);
       dft<D, R>(d, v);
       if (p > 0) {
         for (int j = 1; j < R; ++j) {
           scale<D, R>(v, j, hn::Set(d, twiddles[2 * j - 2]), hn::Set(d, twiddles[2 * j - 1]));
         }
       }
-      for (int j = 0; j < R; ++j) sink(q + pass.stride * (R * p + static_cast<std::size_t>(j)), v.re[j], v.im[j]);
+      for (int j = 0; j < R; ++j)
+        sink(q + pass.stride * (R * p + static_cast<std::size_t>(j)), v.re[j], v.im[j]);
     }
     twiddles += 2 * (R - 1);
   }

@@ -41,7 +41,6 @@ void LineTransforms(const FftPlan& plan, const float* lines, std::size_t places,
   const Lanes d;
   const std::size_t lanes = hn::Lanes(d);
   const Buffers buffers(plan.size);
-  HWY_ALIGN float line[kFilterGroup];
   for (std::size_t pair = 0; pair < spectra.pairs; pair += lanes) {
     float* data = buffers.spectrum(0);
     std::fill_n(data, 2 * plan.size * lanes, 0.0F);
@@ -57,7 +56,6 @@ void LineTransforms(const FftPlan& plan, const float* lines, std::size_t places,
                             spectra.values.data() + kParts * (bin * spectra.pairs + pair));
     });
   }
-  (void)line;
 }
 
 /// Products of kPairs pairs' spectra with the filters' from `weights` on, in the order of the inverse
@@ -167,11 +165,6 @@ namespace mrec::nn {
 HWY_EXPORT(LineTransforms);
 HWY_EXPORT(PlacePeaksOf);
 HWY_EXPORT(LinePeaksOf);
-
-std::span<const float> FilterSpectra::group(std::size_t number) const {
-  const std::size_t floats = values.size() / groups;
-  return std::span(values).subspan(number * floats, floats);
-}
 
 LineSpectra line_spectra(const FftPlan& plan, std::span<const float> lines, std::size_t width,
                          const LinePairs& pairs) {

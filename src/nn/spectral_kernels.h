@@ -5,14 +5,12 @@
 #include <vector>
 
 #include "nn/fft_plan.h"
+#include "nn/filter_spectra.h"
 
 /// Correlation of many lines of numbers with many filters by the Fourier transform along the lines. Two lines
 /// share a complex transform as its real and imaginary part, and filters of a group lie side by side in
 /// vectors, so that the transforms need no shuffling.
 namespace mrec::nn {
-
-/// Filters that are worked on together, whatever the size of a vector.
-inline constexpr std::size_t kFilterGroup = 16;
 
 /// Lines of numbers and their partners, `apart` lines behind.
 struct LinePairs {
@@ -26,21 +24,10 @@ struct LineSpectra {
   std::vector<float> values;
 };
 
-/// `lines`: [place][line], `width` lines wide; places behind the last one up to plan.size count as 0. A pair's
-/// line and partner must exist, those that only fill up a group need not.
+/// `lines`: [place][line], `width` lines wide; places behind the last one up to plan.size count as 0. A
+/// pair's line and partner must exist, those that only fill up a group need not.
 LineSpectra line_spectra(const FftPlan& plan, std::span<const float> lines, std::size_t width,
                          const LinePairs& pairs);
-
-/// Spectra of filters, prepared for products: [group][bin 0 ... size / 2][tap](c, c - d, c + d)[filter] of the
-/// conjugate spectra's c - i d, divided by the size.
-struct FilterSpectra {
-  FftPlan plan;
-  std::size_t taps = 0;  ///< lines that a filter looks at, one after the other
-  std::size_t groups = 0;
-  std::vector<float> values;
-
-  std::span<const float> group(std::size_t number) const;
-};
 
 /// peaks[pair or partner][filter] = the largest of the first `places` numbers of the correlation of `taps`
 /// lines from the pair's (the partner's) first one on with each filter of the group. `peaks` is
