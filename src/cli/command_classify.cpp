@@ -121,7 +121,7 @@ class Classification {
 
   void classify_features(const fs::path& file) {
     features::FeatureReader reader(file);
-    require_same_features(file, reader.header().options, model_);
+    require_same_features(file, reader.header(), model_);
     while (const auto track = reader.next()) take(to_utf8(track->path.string()), *track);
     if (reader.torn()) progress_->warn(reader.torn_warning());
   }
@@ -144,12 +144,17 @@ class Classification {
   }
 
   void take(const std::string& name, const features::TrackFeatures& track) {
-    if (!track.error.empty()) {
-      progress_->warn(name + ": " + track.error);
-      return printer_.add_failure(name, track.error);
+    if (!track.error.empty()) return fail(name, track.error);
+    if (!genre::has_input(track, model_.classifier.design().track_input)) {
+      return fail(name, "has nothing that the model judges by: extract it again");
     }
-    printer_.add(name, judge_chunks(model_.classifier, track.chunks, workers_));
+    printer_.add(name, genre::judge(model_.classifier, track, workers_));
     ++done_;
+  }
+
+  void fail(const std::string& name, const std::string& error) {
+    progress_->warn(name + ": " + error);
+    printer_.add_failure(name, error);
   }
 
   NamedModel model_;

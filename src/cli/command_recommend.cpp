@@ -72,7 +72,7 @@ class ListenerBuilder {
     const features::Extractor extractor(model_.classifier.design().features);
     const features::TrackFeatures track = extractor.track({}, {.path = *match.file});
     if (!track.error.empty()) return progress_.warn(to_utf8(match.entry) + ": " + track.error + ": left out");
-    const genre::TrackVerdict verdict = judge_chunks(model_.classifier, track.chunks, workers_);
+    const genre::TrackVerdict verdict = genre::judge(model_.classifier, track, workers_);
     add_row(to_utf8(match.entry), verdict.embedding.transpose(), verdict.probabilities.transpose());
   }
 

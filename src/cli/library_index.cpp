@@ -8,8 +8,6 @@
 #include "cli/home.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
-#include "mrec/features/feature_store.h"
-#include "mrec/genre/dataset.h"
 
 namespace mrec::cli {
 namespace {
@@ -46,19 +44,33 @@ std::vector<Eigen::Index> order_of(const std::vector<library::Track>& tracks) {
   return order;
 }
 
+void require_same_network(const fs::path& file, const features::FeatureHeader& header,
+                          const NamedModel& model) {
+  if (header.embedding && are_comparable(*header.embedding, *model.classifier.design().embedding)) return;
+  throw Error(ErrorKind::kData, file.string(),
+              header.embedding ? "has embeddings by other weights than the model " + model.path.string()
+                               : "has no embeddings, which the model " + model.path.string() + " judges by",
+              "extract again with the model's weights (mrec info shows them) or train on these features");
+}
+
 library::Index make_index(const fs::path& library_file, const NamedModel& model, const Workers& workers,
                           Progress& progress) {
   features::FeatureReader reader(library_file);
-  require_same_features(library_file, reader.header().options, model);
+  require_same_features(library_file, reader.header(), model);
   library::Index index;
   index.root = reader.header().root;
   index.genres = model.classifier.design().genres;
   RowBuffer embeddings;
   RowBuffer probabilities;
+  std::size_t without_input = 0;
   while (const auto track = reader.next()) {
     throw_if_interrupted();
-    if (track->chunks.empty()) continue;
-    const genre::TrackVerdict verdict = judge_chunks(model.classifier, track->chunks, workers);
+    if (!track->error.empty()) continue;
+    if (!genre::has_input(*track, model.classifier.design().track_input)) {
+      ++without_input;
+      continue;
+    }
+    const genre::TrackVerdict verdict = genre::judge(model.classifier, *track, workers);
     embeddings.add(verdict.embedding);
     probabilities.add(verdict.probabilities);
     const audio::Section section = track->section.value_or(audio::Section{});
@@ -71,6 +83,10 @@ library::Index make_index(const fs::path& library_file, const NamedModel& model,
                             .end_s = section.end_s});
   }
   if (reader.torn()) progress.warn(reader.torn_warning());
+  if (without_input > 0) {
+    progress.warn(library_file.string() + ": " + std::to_string(without_input) +
+                  " tracks have nothing that the model judges by: left out: extract again");
+  }
   if (index.tracks.empty()) {
     throw Error(ErrorKind::kData, library_file.string(), "holds no track",
                 "extract a folder with music first");
@@ -91,16 +107,13 @@ NamedModel load_model(const fs::path& given) {
   return {.path = path, .classifier = genre::Classifier::load(path)};
 }
 
-genre::TrackVerdict judge_chunks(const genre::Classifier& classifier, const std::vector<Matrix>& chunks,
-                                 const Workers& workers) {
-  return genre::judge_track(classifier.predict(genre::to_batch(chunks), workers));
-}
-
-void require_same_features(const fs::path& file, const features::FeatureOptions& options,
+void require_same_features(const fs::path& file, const features::FeatureHeader& header,
                            const NamedModel& model) {
-  features::FeatureOptions same = options;
-  same.excerpt_s = model.classifier.design().features.excerpt_s;  // more or fewer chunks a track do no harm
-  if (same == model.classifier.design().features) return;
+  const genre::ClassifierDesign& design = model.classifier.design();
+  if (design.embedding) return require_same_network(file, header, model);
+  features::FeatureOptions same = header.options;
+  same.excerpt_s = design.features.excerpt_s;  // more or fewer chunks a track do no harm
+  if (same == design.features) return;
   throw Error(ErrorKind::kData, file.string(),
               "was extracted with other options than the model " + model.path.string(),
               "extract again with the model's (mrec info shows them) or train on these features");

@@ -4,7 +4,7 @@
 
 #include "mrec/core/parallel.h"
 #include "mrec/core/progress.h"
-#include "mrec/features/track_features.h"
+#include "mrec/features/feature_store.h"
 #include "mrec/genre/classifier.h"
 #include "mrec/library/index.h"
 
@@ -19,12 +19,9 @@ struct NamedModel {
 /// `given`: what --model says, may be empty; see find_model().
 NamedModel load_model(const std::filesystem::path& given);
 
-/// The verdict on a track's chunks; at least one chunk.
-genre::TrackVerdict judge_chunks(const genre::Classifier& classifier, const std::vector<Matrix>& chunks,
-                                 const Workers& workers);
-
-/// Throws Error{kData} when the features of a file were made with other options than the model's.
-void require_same_features(const std::filesystem::path& file, const features::FeatureOptions& options,
+/// Throws Error{kData} when the features of a file were made with other options, or its embeddings with other
+/// weights, than what the model learnt from.
+void require_same_features(const std::filesystem::path& file, const features::FeatureHeader& header,
                            const NamedModel& model);
 
 /// The index kept beside the library when it is up to date, else made anew from the features and kept. That

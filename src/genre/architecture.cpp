@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "mrec/core/error.h"
 #include "mrec/nn/batch_norm.h"
 #include "mrec/nn/conv2d.h"
 #include "mrec/nn/dense.h"
@@ -29,6 +30,17 @@ void add_block(nn::Network& network, int number, int kernel, int pool, bool debi
 
 }  // namespace
 
+const char* name_of(Architecture architecture) {
+  return architecture == Architecture::kCnn3 ? "cnn3" : "softmax";
+}
+
+Architecture architecture(std::string_view name) {
+  for (const Architecture each : {Architecture::kCnn3, Architecture::kSoftmax}) {
+    if (name == name_of(each)) return each;
+  }
+  throw Error(ErrorKind::kUsage, "--arch " + std::string(name), "is not known", "use cnn3 or softmax");
+}
+
 nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Options& options,
                        const Rng& rng) {
   nn::Network network(input, rng);
@@ -41,6 +53,17 @@ nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Opti
   network.add("dropout", std::make_unique<nn::Dropout>(static_cast<float>(options.dropout)));
   network.add(kCnn3LogitsLayer, std::make_unique<nn::Dense>(static_cast<int>(genres)));
   return network;
+}
+
+nn::Network build_softmax(nn::SampleShape input, std::size_t genres, const Rng& rng) {
+  nn::Network network(input, rng);
+  network.add("flatten", std::make_unique<nn::Flatten>());
+  network.add(kSoftmaxLogitsLayer, std::make_unique<nn::Dense>(static_cast<int>(genres)));
+  return network;
+}
+
+const char* logits_layer(Architecture architecture) {
+  return architecture == Architecture::kCnn3 ? kCnn3LogitsLayer : kSoftmaxLogitsLayer;
 }
 
 }  // namespace mrec::genre

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "genre/chunk_buffer.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/features/course_format.h"
@@ -13,40 +14,13 @@
 namespace mrec::genre {
 namespace {
 
+Error no_embeddings(const std::filesystem::path& file) {
+  return {ErrorKind::kData, file.string(), "has no embeddings",
+          "run mrec extract again with a network's weights, or train with --input chunks"};
+}
+
 /// Ten chunks in a row of a course file come from one track (30 s in chunks of 3 s).
 constexpr std::size_t kChunksOfABlock = 10;
-
-/// Chunks as they arrive, before their number is known.
-class ChunkBuffer {
- public:
-  void add(const Matrix& chunk) {
-    shape_ = {
-        .height = static_cast<int>(chunk.rows()), .width = static_cast<int>(chunk.cols()), .channels = 1};
-    values_.insert(values_.end(), chunk.data(), chunk.data() + chunk.size());
-    ++count_;
-  }
-
-  std::size_t count() const { return count_; }
-
-  /// The chunks of `count` from `first` on, as numbers.
-  std::span<const float> values(std::size_t first, std::size_t count) const {
-    const std::size_t size = count_ == 0 ? 0 : values_.size() / count_;
-    return std::span(values_).subspan(first * size, count * size);
-  }
-
-  nn::SampleShape shape() const { return shape_; }
-
-  nn::Tensor to_tensor() && {
-    nn::Tensor tensor(count_, shape_);
-    std::ranges::copy(values_, tensor.values().begin());
-    return tensor;
-  }
-
- private:
-  nn::SampleShape shape_;
-  std::vector<float> values_;
-  std::size_t count_ = 0;
-};
 
 /// The first file decides.
 void take_options(Dataset& dataset, const features::FeatureOptions& options,
@@ -55,6 +29,23 @@ void take_options(Dataset& dataset, const features::FeatureOptions& options,
   if (dataset.options == options) return;
   throw Error(ErrorKind::kData, file.string(), "was made with other feature options than the files before it",
               "extract all with the same options");
+}
+
+void take_embedding(Dataset& dataset, const features::FeatureHeader& header,
+                    const std::filesystem::path& file, bool first) {
+  if (!header.embedding) throw no_embeddings(file);
+  if (first) dataset.embedding = header.embedding;
+  if (are_comparable(*dataset.embedding, *header.embedding)) return;
+  throw Error(ErrorKind::kData, file.string(),
+              "has embeddings by another network or other weights than the files before it",
+              "extract all with the same weights");
+}
+
+/// What must agree between files whose tracks are learnt from together.
+void take_header(Dataset& dataset, const features::FeatureHeader& header, const std::filesystem::path& file,
+                 bool first) {
+  if (dataset.input == TrackInput::kEmbedding) return take_embedding(dataset, header, file, first);
+  take_options(dataset, header.options, file, first);
 }
 
 /// Numbers genres in the order of their names once all are known.
@@ -79,25 +70,53 @@ class SeenTracks {
   std::set<std::filesystem::path> tracks_;
 };
 
-void add_tracks(features::FeatureReader& reader, SeenTracks& seen, Dataset& dataset, ChunkBuffer& buffer,
-                std::vector<std::string>& labels) {
-  while (const auto track = reader.next()) {
-    seen.add(reader.header().root / track->path);
-    if (!track->error.empty()) {
-      ++dataset.failed;
-    } else if (track->label.empty()) {
-      ++dataset.unlabelled;
-    } else {
-      dataset.tracks.push_back({.path = track->path,
-                                .artist = track->tags.artist,
-                                .genre = 0,
-                                .first_chunk = buffer.count(),
-                                .chunk_count = track->chunks.size()});
-      labels.push_back(track->label);
-      for (const Matrix& chunk : track->chunks) buffer.add(chunk);
+/// The labelled tracks of the files, as they come.
+class TrackCollector {
+ public:
+  explicit TrackCollector(Dataset& dataset) : dataset_(dataset) {}
+
+  void add(features::FeatureReader& reader) {
+    while (const auto track = reader.next()) {
+      seen_.add(reader.header().root / track->path);
+      add(*track);
     }
   }
-}
+
+  const std::vector<std::string>& labels() const { return labels_; }
+  ChunkBuffer take_chunks() && { return std::move(buffer_); }
+
+ private:
+  void add(const features::TrackFeatures& track) {
+    if (!track.error.empty()) {
+      ++dataset_.failed;
+    } else if (track.label.empty()) {
+      ++dataset_.unlabelled;
+    } else if (is_vector(dataset_.input) && !has_input(track, dataset_.input)) {
+      ++dataset_.without_input;
+    } else {
+      add_labelled(track, input_of(track, dataset_.input));
+    }
+  }
+
+  void add_labelled(const features::TrackFeatures& track, const nn::Tensor& samples) {
+    if (buffer_.count() > 0 && samples.samples() > 0 && samples.shape() != buffer_.shape()) {
+      throw Error(ErrorKind::kData, to_utf8(track.path.string()),
+                  "has a vector of another length than the tracks before it", "extract it again");
+    }
+    dataset_.tracks.push_back({.path = track.path,
+                               .artist = track.tags.artist,
+                               .genre = 0,
+                               .first_chunk = buffer_.count(),
+                               .chunk_count = samples.samples()});
+    labels_.push_back(track.label);
+    buffer_.add(samples);
+  }
+
+  Dataset& dataset_;
+  SeenTracks seen_;
+  ChunkBuffer buffer_;
+  std::vector<std::string> labels_;
+};
 
 /// A library grows at its end, but what is learnt from it must not depend on its history: puts the tracks of
 /// each file, which begin at `begins`, in the order of their paths.
@@ -122,22 +141,23 @@ nn::Tensor chunks_in_order(ChunkBuffer buffer, std::vector<LabelledTrack>& track
   return chunks;
 }
 
-Dataset load_feature_files(std::span<const std::filesystem::path> files) {
+Dataset load_feature_files(std::span<const std::filesystem::path> files, TrackInput input) {
   Dataset dataset;
-  ChunkBuffer buffer;
-  std::vector<std::string> labels;
-  SeenTracks seen;
+  dataset.input = input;
+  TrackCollector collector(dataset);
   std::vector<std::size_t> begins;  // of each file's tracks
   for (const auto& file : files) {
     begins.push_back(dataset.tracks.size());
     features::FeatureReader reader(file);
-    take_options(dataset, reader.header().options, file, &file == &files.front());
-    add_tracks(reader, seen, dataset, buffer, labels);
+    take_header(dataset, reader.header(), file, &file == &files.front());
+    collector.add(reader);
     if (reader.torn()) dataset.warnings.push_back(reader.torn_warning());
   }
-  number_genres(dataset, labels);
+  const bool lacks_input = dataset.tracks.empty() && dataset.without_input > 0;
+  if (lacks_input && input == TrackInput::kEmbedding) throw no_embeddings(files.front());
+  number_genres(dataset, collector.labels());
   sort_tracks(dataset.tracks, begins);
-  dataset.chunks = chunks_in_order(std::move(buffer), dataset.tracks);
+  dataset.chunks = chunks_in_order(std::move(collector).take_chunks(), dataset.tracks);
   return dataset;
 }
 
@@ -166,7 +186,6 @@ Dataset load_course_file(const std::filesystem::path& file) {
   const features::CourseData course = features::read_course_file(file);
   Dataset dataset;
   dataset.knows_tracks = false;
-  ChunkBuffer buffer;
   std::vector<std::string> labels;
   for (std::size_t i = 0; i < course.chunks.size(); ++i) {
     const std::string& genre = course.genres[static_cast<std::size_t>(course.labels[i])];
@@ -177,11 +196,10 @@ Dataset load_course_file(const std::filesystem::path& file) {
       labels.push_back(genre);
     }
     ++dataset.tracks.back().chunk_count;
-    buffer.add(course.chunks[i]);
   }
   number_genres(dataset, labels);  // a genre of the mapping that no chunk has is no genre of the data set
   if (!course.chunks.empty()) dataset.options = course_options(course.chunks.front(), file);
-  dataset.chunks = std::move(buffer).to_tensor();
+  dataset.chunks = input_of(course.chunks);
   return dataset;
 }
 
@@ -216,21 +234,19 @@ std::vector<std::size_t> Dataset::track_of_chunk() const {
   return owners;
 }
 
-Dataset load_dataset(std::span<const std::filesystem::path> files) {
+Dataset load_dataset(std::span<const std::filesystem::path> files, TrackInput input) {
   const bool course = std::ranges::any_of(files, features::is_course_file);
   if (course && files.size() > 1) {
     throw Error(ErrorKind::kUsage, files.front().string(), "a course file cannot be joined with others",
                 "train on it alone");
   }
-  Dataset dataset = course ? load_course_file(files.front()) : load_feature_files(files);
+  if (course && is_vector(input)) {
+    throw Error(ErrorKind::kUsage, std::string("--input ") + name_of(input),
+                "a course file knows no tracks, only chunks", "use --input chunks");
+  }
+  Dataset dataset = course ? load_course_file(files.front()) : load_feature_files(files, input);
   require_trainable(dataset, files.front());
   return dataset;
-}
-
-nn::Tensor to_batch(const std::vector<Matrix>& chunks) {
-  ChunkBuffer buffer;
-  for (const Matrix& chunk : chunks) buffer.add(chunk);
-  return std::move(buffer).to_tensor();
 }
 
 }  // namespace mrec::genre

@@ -343,15 +343,5 @@ TEST_F(DatasetTest, DamagedCourseFiles) {
   EXPECT_TRUE(refused(ErrorKind::kData, "no labelled track", {file}));
 }
 
-TEST(ToBatch, PutsChunksOneAfterTheOther) {
-  Matrix first(2, 3);
-  first << 1, 2, 3, 4, 5, 6;
-  const nn::Tensor batch = to_batch({first, Matrix::Constant(2, 3, 7)});
-  EXPECT_EQ(batch.samples(), 2U);
-  EXPECT_EQ(batch.shape(), (nn::SampleShape{.height = 2, .width = 3, .channels = 1}));
-  EXPECT_TRUE(expect_close(batch.values(), std::vector<float>{1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7}, {}));
-  EXPECT_EQ(to_batch({}).samples(), 0U);
-}
-
 }  // namespace
 }  // namespace mrec::genre

@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "mrec/core/matrix.h"
+#include "mrec/embedding/embedding_spec.h"
 #include "mrec/features/feature_options.h"
+#include "mrec/genre/track_input.h"
 #include "mrec/nn/tensor.h"
 
 namespace mrec::genre {
@@ -23,24 +25,26 @@ struct LabelledTrack {
 
 /// Everything a training reads, in memory.
 struct Dataset {
-  features::FeatureOptions options;
+  TrackInput input = TrackInput::kChunks;
+  features::FeatureOptions options;  ///< of no meaning for embeddings
+  std::optional<embedding::EmbeddingSpec> embedding =
+      {};                           ///< what made the vectors, where they are embeddings
   std::vector<std::string> genres;  ///< those that tracks have, sorted
   std::vector<LabelledTrack> tracks;
-  nn::Tensor chunks;           ///< [chunk][frame][coefficient][1]
-  bool knows_tracks = true;    ///< false: a course file; `tracks` are blocks of ten chunks in a row
-  std::size_t unlabelled = 0;  ///< tracks passed over because they have no label
-  std::size_t failed = 0;      ///< lines passed over because the file could not be read at extraction
+  nn::Tensor chunks;              ///< [chunk][frame][coefficient][1]; of vectors one a track, 1 x numbers x 1
+  bool knows_tracks = true;       ///< false: a course file; `tracks` are blocks of ten chunks in a row
+  std::size_t unlabelled = 0;     ///< tracks passed over because they have no label
+  std::size_t failed = 0;         ///< lines passed over because the file could not be read at extraction
+  std::size_t without_input = 0;  ///< labelled tracks passed over because they lack the input's vector
   std::vector<std::string> warnings = {};  ///< of files that are not complete
 
   /// Track of each chunk.
   std::vector<std::size_t> track_of_chunk() const;
 };
 
-/// Joins feature files of the same options (or one course file). Throws Error{kData} when options differ,
-/// nothing is labelled, there are fewer than 2 genres, or a genre has one track; and as the readers do.
-Dataset load_dataset(std::span<const std::filesystem::path> files);
-
-/// Puts the chunks (each frames x coefficients) of one track into a batch for the network.
-nn::Tensor to_batch(const std::vector<Matrix>& chunks);
+/// Joins feature files (or reads one course file, for chunks only). Throws Error{kData} when files differ in
+/// what makes the input (feature options, or network and weights of embeddings) or lack it, nothing is
+/// labelled, there are fewer than 2 genres, or a genre has one track; and as the readers do.
+Dataset load_dataset(std::span<const std::filesystem::path> files, TrackInput input = TrackInput::kChunks);
 
 }  // namespace mrec::genre
