@@ -13,7 +13,6 @@
 #include "cli/standard_output.h"
 #include "cli/train_plan.h"
 #include "cli/train_report.h"
-#include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/trainer.h"
@@ -150,10 +149,7 @@ void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFl
 void run_train(const TrainFlags& flags) {
   const Stopwatch watch;
   const genre::TrainOptions options = train_options(flags);
-  if (flags.output == "-") {
-    throw Error(ErrorKind::kUsage, "--output -", "a model is not written to standard output", "name a file");
-  }
-  const fs::path output = flags.output.empty() ? default_model() : fs::path(flags.output);
+  const fs::path output = model_output(flags.output, default_model);
   std::vector<fs::path> inputs(flags.inputs.begin(), flags.inputs.end());
   if (inputs.empty()) inputs.push_back(find_library({}));
   const genre::Dataset dataset = genre::load_dataset(inputs);

@@ -12,5 +12,6 @@ void register_classify(CLI::App& app);
 void register_info(CLI::App& app);
 void register_library(CLI::App& app);
 void register_merge(CLI::App& app);
+void register_import(CLI::App& app);
 
 }  // namespace mrec::cli

@@ -56,6 +56,10 @@ fs::path default_model() {
   return home_folder() / "genre.safetensors";
 }
 
+fs::path default_musicnn() {
+  return home_folder() / "musicnn.safetensors";
+}
+
 fs::path find_library(const fs::path& given) {
   const fs::path library = given.empty() ? default_library() : given;
   std::error_code error;

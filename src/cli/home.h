@@ -14,6 +14,9 @@ std::filesystem::path default_library();
 /// $MREC_HOME/genre.safetensors
 std::filesystem::path default_model();
 
+/// $MREC_HOME/musicnn.safetensors
+std::filesystem::path default_musicnn();
+
 /// The library that --library names, else the default one. Throws Error{kIo} that says how to make it when
 /// that is not there yet.
 std::filesystem::path find_library(const std::filesystem::path& given);

@@ -59,6 +59,7 @@ int run(int argc, char** argv) {
   mrec::cli::register_info(app);
   mrec::cli::register_library(app);
   mrec::cli::register_merge(app);
+  mrec::cli::register_import(app);
   return parse_and_run(app, argc, argv);
 }
 

@@ -1,5 +1,7 @@
 #include "cli/shared_flags.h"
 
+#include "mrec/core/error.h"
+
 namespace mrec::cli {
 
 CLI::Validator not_empty() {
@@ -24,6 +26,13 @@ void add_jobs(CLI::App& command, int& threads) {
 void add_model(CLI::App& command, std::string& model) {
   add_named(command, "--model", model,
             "genre model [$MREC_HOME/genre.safetensors, else one that came along]");
+}
+
+std::filesystem::path model_output(const std::string& given, std::filesystem::path (*default_file)()) {
+  if (given == "-") {
+    throw Error(ErrorKind::kUsage, "--output -", "a model is not written to standard output", "name a file");
+  }
+  return given.empty() ? default_file() : std::filesystem::path(given);
 }
 
 }  // namespace mrec::cli

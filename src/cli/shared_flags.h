@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
 
 namespace mrec::cli {
@@ -14,6 +15,10 @@ void add_jobs(CLI::App& command, int& threads);
 
 /// "--model": see find_model().
 void add_model(CLI::App& command, std::string& model);
+
+/// The file that "-o" of a command names that writes a model, else the default one. Throws Error{kUsage} for
+/// "-".
+std::filesystem::path model_output(const std::string& given, std::filesystem::path (*default_file)());
 
 /// Refuses empty texts.
 CLI::Validator not_empty();
