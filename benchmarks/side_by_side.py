@@ -45,6 +45,19 @@ def cost_of_command(command):
     return Cost(time.perf_counter() - wall, children_s() - cpu)
 
 
+class Asked:
+    """A program that answers each line of its input with what one piece cost, in microseconds by wall and by
+    processor; kept running so that it stays warm."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, request):
+        self.process.stdin.write(request + "\n")
+        self.process.stdin.flush()
+        return Cost(*(float(word) / 1e6 for word in self.process.stdout.readline().split()))
+
+
 def in_turn(contenders, rounds):
     """contenders: name -> function that returns a Cost. One round outside the count warms caches and compilers up."""
     for measure in contenders.values():
@@ -54,6 +67,14 @@ def in_turn(contenders, rounds):
         for name, measure in contenders.items():
             costs[name].append(measure())
     return costs
+
+
+def limit_tensorflow(threads):
+    """To be called before it computes anything; its version."""
+    import tensorflow
+    tensorflow.config.threading.set_intra_op_parallelism_threads(threads)
+    tensorflow.config.threading.set_inter_op_parallelism_threads(1)
+    return tensorflow.__version__
 
 
 def spread(values, digits):

@@ -4,12 +4,9 @@
 // Every line on standard input is a request, "train" or "classify"; the answer is what one chunk cost, in
 // microseconds by wall and by processor. Ends with the input. train_vs_keras.py talks to it.
 #include <array>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <numeric>
 #include <string>
@@ -18,22 +15,11 @@
 #include "mrec/genre/classifier.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/trainer.h"
+#include "print_cost.h"
 
 namespace {
 
 constexpr int kPasses = 3;
-
-/// Calls `work`, which goes through so many chunks, and prints what it cost a chunk.
-void print_cost(std::size_t chunks, const std::function<void()>& work) {
-  const std::clock_t cpu = std::clock();
-  const auto wall = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double, std::micro> wall_us = std::chrono::steady_clock::now() - wall;
-  const double cpu_us = 1e6 * static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
-  std::printf("%.3f %.3f\n", wall_us.count() / static_cast<double>(chunks),
-              cpu_us / static_cast<double>(chunks));
-  std::fflush(stdout);
-}
 
 mrec::genre::Classifier train(const mrec::genre::Dataset& dataset, const mrec::Workers& workers) {
   mrec::genre::TrainOptions options = mrec::genre::train_preset("course");
@@ -52,8 +38,8 @@ void answer_requests(const mrec::genre::Dataset& dataset, const mrec::Workers& w
   };
   std::string request;
   while (std::getline(std::cin, request)) {
-    if (request == "train") print_cost(chunks, [&] { train(dataset, workers); });
-    if (request == "classify") print_cost(chunks, classify);
+    if (request == "train") benchmark::print_cost(chunks, [&] { train(dataset, workers); });
+    if (request == "classify") benchmark::print_cost(chunks, classify);
   }
 }
 

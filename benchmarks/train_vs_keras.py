@@ -11,7 +11,6 @@ not; the features are repeated until an epoch is so long that what Keras does on
 """
 import argparse
 import os
-import subprocess
 
 import side_by_side
 
@@ -20,17 +19,11 @@ PROGRAM = "build/release/benchmarks/mrec_train_throughput"
 REPEATS = 5
 
 
-class Mrec:
-    """The benchmark program, kept running so that it stays warm."""
+class Mrec(side_by_side.Asked):
+    """The benchmark program with the features in memory."""
 
     def __init__(self, program, features, threads):
-        self.process = subprocess.Popen([program, features, str(threads)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-
-    def ask(self, request):
-        self.process.stdin.write(request + "\n")
-        self.process.stdin.flush()
-        return side_by_side.Cost(*(float(word) / 1e6 for word in self.process.stdout.readline().split()))
+        super().__init__([program, features, str(threads)])
 
     def train(self):
         return self.ask("train")
@@ -60,13 +53,6 @@ class Keras:
         return work.per(len(self.chunks))
 
 
-def limit_tensorflow(threads):
-    import tensorflow
-    tensorflow.config.threading.set_intra_op_parallelism_threads(threads)
-    tensorflow.config.threading.set_inter_op_parallelism_threads(1)
-    return tensorflow.__version__
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("features")
@@ -74,7 +60,7 @@ def main():
     parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    version = limit_tensorflow(options.threads)
+    version = side_by_side.limit_tensorflow(options.threads)
     sides = {"mrec": Mrec(options.program, options.features, options.threads),
              "Keras": Keras(options.features, jit=False), "Keras, XLA": Keras(options.features, jit=True)}
     print(f"{options.threads} threads, {options.rounds} rounds, microseconds a chunk; TensorFlow {version}")
