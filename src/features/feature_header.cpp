@@ -53,6 +53,22 @@ void check_version(const json& object) {
     reject("has format version " + version.dump() + ", newer than this mrec knows: update mrec");
 }
 
+/// Network and weights are only ever compared.
+embedding::EmbeddingSpec embedding_of(const json& object) {
+  constexpr std::size_t kDigits = 32;
+  constexpr int kMostPatches = 1 << 20;
+  if (!object.is_object()) reject("\"embedding\" is not an object");
+  embedding::EmbeddingSpec spec{.network = text_of(object, "network"), .weights = text_of(object, "weights")};
+  if (spec.network.empty()) reject("\"network\" is empty");
+  const bool is_sum = spec.weights.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (spec.weights.size() != kDigits || !is_sum) reject("\"weights\" is not a checksum");
+  const json patches = object.value("patches", json());
+  const bool fits = patches.is_number_integer() && patches >= 1 && patches <= kMostPatches;
+  if (!fits) reject("\"patches\" is not a number from 1 on");
+  spec.patches = patches.get<int>();
+  return spec;
+}
+
 int analysis_of(const json& object) {
   const json analysis = object.value("analysis", json(1));  // files without it are older than the key
   const bool fits = analysis.is_number_integer() && analysis >= 1 && analysis <= kGreatestAnalysis;
@@ -66,7 +82,14 @@ std::string to_line(const FeatureHeader& header) {
   std::string line = std::string("{\"format\":\"") + kFormat + "\",\"version\":" + std::to_string(kVersion) +
                      ",\"analysis\":" + std::to_string(header.analysis) + ",";
   append_path(line, "root", header.root);
-  return line + ",\"options\":" + to_json(header.options) + "}\n";
+  line += ",\"options\":" + to_json(header.options);
+  if (header.embedding) {
+    const nlohmann::ordered_json spec = {{"network", header.embedding->network},
+                                         {"weights", header.embedding->weights},
+                                         {"patches", header.embedding->patches}};
+    line += ",\"embedding\":" + spec.dump();
+  }
+  return line + "}\n";
 }
 
 FeatureHeader header_from_line(std::string_view line) {
@@ -75,9 +98,11 @@ FeatureHeader header_from_line(std::string_view line) {
     reject("is not the header of a feature file");
   check_version(object);
   const std::string hex = object.contains("root_hex") ? text_of(object, "root_hex") : "";
-  return {.root = path_from(text_of(object, "root"), hex),
-          .options = feature_options_from_json(object.value("options", json()).dump()),
-          .analysis = analysis_of(object)};
+  FeatureHeader header{.root = path_from(text_of(object, "root"), hex),
+                       .options = feature_options_from_json(object.value("options", json()).dump()),
+                       .analysis = analysis_of(object)};
+  if (object.contains("embedding")) header.embedding = embedding_of(object["embedding"]);
+  return header;
 }
 
 }  // namespace mrec::features

@@ -29,16 +29,28 @@ std::size_t longest_line(const FeatureOptions& options) {
 }  // namespace
 
 struct FeatureReader::State {
-  explicit State(std::filesystem::path file) : path(std::move(file)), lines(path) {}
+  State(std::filesystem::path file, Wanted what) : path(std::move(file)), wanted(what), lines(path) {}
+
+  void require_equal_length(const TrackFeatures& track) {
+    const std::size_t length = track.embedding.size();
+    if (length == 0) return;
+    if (dimensions == 0) dimensions = length;
+    if (length == dimensions) return;
+    throw Error(ErrorKind::kFormat, "the embedding has " + std::to_string(length) + " numbers, not " +
+                                        std::to_string(dimensions) + " as those before");
+  }
 
   std::filesystem::path path;
+  Wanted wanted;
   LineReader lines;
   FeatureHeader header;
   std::size_t longest_line = 0;
+  std::size_t dimensions = 0;            ///< of the embeddings; 0: there was none yet
   std::unordered_set<std::string> seen;  ///< paths
 };
 
-FeatureReader::FeatureReader(std::filesystem::path path) : state_(std::make_unique<State>(path)) {
+FeatureReader::FeatureReader(std::filesystem::path path, Wanted wanted)
+    : state_(std::make_unique<State>(path, wanted)) {
   constexpr const char* kAdvice = "give a file that `mrec extract` wrote";
   LineReader& lines = state_->lines;
   const auto line = lines.next(kLongestHeader);
@@ -71,7 +83,8 @@ std::string FeatureReader::torn_warning() const {
 std::optional<TrackFeatures> FeatureReader::next() {
   while (const auto line = state_->lines.next(state_->longest_line)) {
     try {
-      TrackFeatures track = track_from_line(*line, state_->header);
+      TrackFeatures track = track_from_line(*line, state_->header, state_->wanted);
+      state_->require_equal_length(track);
       if (state_->seen.insert(track.path.native()).second) return track;
     } catch (const Error& error) {
       state_->lines.fail(error.what(), "write the feature file again");

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "features/embedding_text.h"
 #include "features/json_text.h"
 #include "features/path_text.h"
 #include "features/time_text.h"
@@ -88,11 +89,20 @@ void append_chunks(std::string& json, const TrackFeatures& track) {
   json += ']';
 }
 
+/// Before the chunks, so that these are the last in the line.
+void append_sound(std::string& json, const TrackFeatures& track) {
+  if (track.embedding.empty()) return;
+  append_key(json, "predicted_tags");
+  append_predicted_tags(json, track.predicted_tags, track.path);
+  append_key(json, "embedding");
+  append_embedding(json, track.embedding, track.path);
+}
+
 [[maybe_unused]] bool fits(const TrackFeatures& track, const FeatureHeader& header) {
   const auto has_shape = [&header](const Matrix& chunk) {
     return chunk.rows() == header.options.frames() && chunk.cols() == header.options.coefficients();
   };
-  return std::ranges::all_of(track.chunks, has_shape);
+  return (header.embedding || track.embedding.empty()) && std::ranges::all_of(track.chunks, has_shape);
 }
 
 }  // namespace
@@ -109,6 +119,10 @@ std::string as_record(std::string line, RecordForm form) {
 std::string facts_to_line(const TrackFeatures& track) {
   std::string line = "{";
   append_facts(line, track);
+  if (track.error.empty() && (track.has_embedding || !track.embedding.empty())) {
+    append_key(line, "has_embedding");
+    line += "true";
+  }
   return line + "}\n";
 }
 
@@ -120,7 +134,10 @@ std::string to_line(const TrackFeatures& track, [[maybe_unused]] const FeatureHe
   line.reserve(4096 + track.chunks.size() * numbers * kBytesOfANumber);
   line += '{';
   append_facts(line, track);
-  if (track.error.empty()) append_chunks(line, track);
+  if (track.error.empty()) {
+    append_sound(line, track);
+    append_chunks(line, track);
+  }
   line += "}\n";
   if (line.size() > kLongestLine) {
     throw Error(ErrorKind::kData, track.path.string(), "has more features than a line can hold",

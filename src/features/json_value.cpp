@@ -38,9 +38,13 @@ ondemand::object json_object(ondemand::value& value, std::string_view key) {
   return json_value_of(value.get_object());
 }
 
-std::string_view json_list(ondemand::value& value, std::string_view key) {
+ondemand::array json_array(ondemand::value& value, std::string_view key) {
   require_type(value, ondemand::json_type::array, key);
-  ondemand::array list = json_value_of(value.get_array());
+  return json_value_of(value.get_array());
+}
+
+std::string_view json_list(ondemand::value& value, std::string_view key) {
+  ondemand::array list = json_array(value, key);
   return json_value_of(list.raw_json());
 }
 
@@ -63,6 +67,11 @@ std::string_view json_literal(ondemand::value& value, std::string_view key) {
 
 bool is_json_null(ondemand::value& value) {
   return json_value_of(value.is_null());
+}
+
+bool json_bool(ondemand::value& value, std::string_view key) {
+  require_type(value, ondemand::json_type::boolean, key);
+  return json_value_of(value.get_bool());
 }
 
 std::uint64_t json_unsigned(ondemand::value& value, std::string_view key) {

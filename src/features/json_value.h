@@ -35,6 +35,7 @@ struct JsonField {
 JsonField json_field(simdjson::simdjson_result<ondemand::field>& field);
 
 ondemand::object json_object(ondemand::value& value, std::string_view key);
+ondemand::array json_array(ondemand::value& value, std::string_view key);
 /// The text of a list from bracket to bracket, of which only the brackets were looked at.
 std::string_view json_list(ondemand::value& value, std::string_view key);
 std::string_view json_text(ondemand::value& value, std::string_view key);
@@ -42,6 +43,7 @@ double json_number(ondemand::value& value, std::string_view key);
 /// A number as it stands in the text.
 std::string_view json_literal(ondemand::value& value, std::string_view key);
 bool is_json_null(ondemand::value& value);
+bool json_bool(ondemand::value& value, std::string_view key);
 std::uint64_t json_unsigned(ondemand::value& value, std::string_view key);
 int json_int(ondemand::value& value, std::string_view key);
 

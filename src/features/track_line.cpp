@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "features/chunk_text.h"
+#include "features/embedding_text.h"
 #include "features/json_value.h"
 #include "features/path_text.h"
 #include "features/time_text.h"
@@ -35,11 +36,15 @@ enum Key {
   kFileHex,
   kStart,
   kEnd,
+  kPredictedTags,
+  kEmbedding,
+  kHasEmbedding,  // in place of both, in lines of facts
   kKeyCount
 };
 constexpr std::array<std::string_view, kKeyCount> kKeys = {
-    "path",     "size", "mtime",  "duration_s", "tags",     "label",   "chunks", "error",
-    "path_hex", "hash", "damage", "file",       "file_hex", "start_s", "end_s"};
+    "path",     "size",    "mtime",    "duration_s",     "tags",      "label",
+    "chunks",   "error",   "path_hex", "hash",           "damage",    "file",
+    "file_hex", "start_s", "end_s",    "predicted_tags", "embedding", "has_embedding"};
 constexpr std::size_t kAlways = 3;
 constexpr std::size_t kWithoutError = 7;
 /// A reader that has read longer lines is not kept: it takes several times the line's memory.
@@ -79,10 +84,19 @@ audio::Tags read_tags(value& tags) {
   return read;
 }
 
-/// Fills a track from its line. Without a header the chunks are passed over, and there need be none.
+/// What to read, and what the file's header says; without a header the facts.
+struct Order {
+  const FeatureHeader* header = nullptr;
+  Wanted wanted = Wanted::kAll;
+
+  bool facts_only() const { return header == nullptr; }
+  bool with_embedding() const { return header != nullptr && header->embedding.has_value(); }
+};
+
+/// Fills a track from its line. Of facts the features are passed over, and there need be none.
 class TrackReading {
  public:
-  explicit TrackReading(const FeatureHeader* header) : header_(header) {}
+  explicit TrackReading(const Order& order) : order_(order) {}
 
   TrackFeatures read(object& line) {
     for (auto field : line) {
@@ -120,6 +134,11 @@ class TrackReading {
       case kChunks:
         take_chunks(content);
         break;
+      case kPredictedTags:
+      case kEmbedding:
+      case kHasEmbedding:
+        take_embedding(key, content);
+        break;
       case kStart:
         section_.start_s = positive(content, kKeys[key]);
         break;
@@ -152,11 +171,32 @@ class TrackReading {
 
   void take_chunks(value& content) {
     const std::string_view text = json_list(content, kKeys[kChunks]);
-    if (header_ == nullptr) return;
-    const FeatureOptions& options = header_->options;
+    if (order_.facts_only() || order_.wanted == Wanted::kAllButChunks) {
+      has_chunks_ = text[text.find_first_not_of(" \t\r\n", 1)] != ']';
+      return;
+    }
+    const FeatureOptions& options = order_.header->options;
     track_.chunks =
         chunks_from_text(text, {.frames = static_cast<std::size_t>(options.frames()),
                                 .coefficients = static_cast<std::size_t>(options.coefficients())});
+    has_chunks_ = !track_.chunks.empty();
+  }
+
+  /// What no header speaks for may be of any network: it is passed over.
+  void take_embedding(Key key, value& content) {
+    if (key == kHasEmbedding && order_.facts_only()) {
+      track_.has_embedding = json_bool(content, kKeys[key]);
+    } else if (key == kEmbedding && order_.facts_only()) {
+      json_list(content, kKeys[key]);
+      track_.has_embedding = true;
+    } else if (key == kEmbedding && order_.with_embedding()) {
+      track_.embedding = read_embedding(content);
+      track_.has_embedding = true;
+    } else if (key == kPredictedTags && order_.with_embedding()) {
+      track_.predicted_tags = read_predicted_tags(content);
+    } else {
+      check_json(content);
+    }
   }
 
   void finish() {
@@ -166,17 +206,20 @@ class TrackReading {
     track_.file = path_from(file_, file_hex_);
     if (seen_[kEnd] && !seen_[kStart]) reject("\"end_s\" stands without \"start_s\"");
     if (seen_[kStart]) track_.section = section_;
-    if (!track_.error.empty() && !track_.chunks.empty()) reject("has both chunks and an error");
+    if (!track_.error.empty() && (has_chunks_ || track_.has_embedding)) {
+      reject("has both features and an error");
+    }
   }
 
   void require_keys() const {
     for (std::size_t key = 0; key < (track_.error.empty() ? kWithoutError : kAlways); ++key) {
-      if (key == kChunks && header_ == nullptr) continue;
+      if (key == kChunks && order_.facts_only()) continue;
       if (!seen_[key]) reject("the key " + in_quotes(kKeys[key]) + " is missing");
     }
   }
 
-  const FeatureHeader* header_;
+  Order order_;
+  bool has_chunks_ = false;
   std::array<bool, kKeyCount> seen_ = {};
   std::string path_;
   std::string path_hex_;
@@ -186,20 +229,20 @@ class TrackReading {
   TrackFeatures track_;
 };
 
-TrackFeatures read_line(simdjson::ondemand::parser& parser, PaddedText line, const FeatureHeader* header) {
+TrackFeatures read_line(simdjson::ondemand::parser& parser, PaddedText line, const Order& order) {
   auto document = json_value_of(parser.iterate(line.text, line.text.size() + kTextPadding));
   object track = json_value_of(document.get_object());
-  TrackFeatures read = TrackReading(header).read(track);
+  TrackFeatures read = TrackReading(order).read(track);
   const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
   if (!at_end) reject("has something behind its end");
   return read;
 }
 
-TrackFeatures read_line(PaddedText line, const FeatureHeader* header) {
+TrackFeatures read_line(PaddedText line, const Order& order) {
   thread_local simdjson::ondemand::parser kept;
-  if (line.text.size() <= kUsualLine) return read_line(kept, line, header);
+  if (line.text.size() <= kUsualLine) return read_line(kept, line, order);
   simdjson::ondemand::parser fresh;
-  return read_line(fresh, line, header);
+  return read_line(fresh, line, order);
 }
 
 /// A copy that stays valid until the next one is asked for on this thread.
@@ -212,16 +255,16 @@ std::string_view with_padding(std::string_view line) {
 
 }  // namespace
 
-TrackFeatures track_from_line(PaddedText line, const FeatureHeader& header) {
-  return read_line(line, &header);
+TrackFeatures track_from_line(PaddedText line, const FeatureHeader& header, Wanted wanted) {
+  return read_line(line, {.header = &header, .wanted = wanted});
 }
 
 TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header) {
-  return read_line(PaddedText{with_padding(line)}, &header);
+  return read_line(PaddedText{with_padding(line)}, {.header = &header});
 }
 
 TrackFeatures facts_from_line(std::string_view line) {
-  return read_line(PaddedText{with_padding(line)}, nullptr);
+  return read_line(PaddedText{with_padding(line)}, {});
 }
 
 }  // namespace mrec::features

@@ -41,6 +41,22 @@ inline TrackFeatures small_track() {
           .error = ""};
 }
 
+/// The same of a library with embeddings.
+inline FeatureHeader embedded_header() {
+  FeatureHeader header = small_header();
+  header.embedding = {.network = "musicnn", .weights = "0123456789abcdef0123456789abcdef", .patches = 10};
+  return header;
+}
+
+inline TrackFeatures embedded_track() {
+  TrackFeatures track = small_track();
+  track.embedding = {0.125F, -1.5F, 0, 20};
+  track.predicted_tags = {{.name = "rock", .probability = 0.612F},
+                          {.name = "60s \"a\"", .probability = 0.05F}};
+  track.has_embedding = true;
+  return track;
+}
+
 inline TrackFeatures failed_track() {
   TrackFeatures track;
   track.path = "broken.mp3";

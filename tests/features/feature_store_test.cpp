@@ -49,6 +49,9 @@ void expect_same(const TrackFeatures& actual, const TrackFeatures& expected) {
   EXPECT_EQ(actual.label, expected.label);
   EXPECT_EQ(actual.chunks, testing::rounded(expected).chunks);
   EXPECT_EQ(actual.error, expected.error);
+  EXPECT_EQ(actual.embedding, expected.embedding);
+  EXPECT_EQ(actual.predicted_tags, expected.predicted_tags);
+  EXPECT_EQ(actual.has_embedding, expected.has_embedding);
 }
 
 TEST_F(FeatureStore, RoundTrip) {

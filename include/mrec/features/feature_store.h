@@ -51,11 +51,17 @@ std::string as_record(std::string line, RecordForm form);
 /// No line is longer, so that damage cannot ask for more memory than there is.
 inline constexpr std::size_t kLongestLine = std::size_t{1} << 29;
 
+/// What a reader is to give of each track.
+enum class Wanted {
+  kAll,
+  kAllButChunks,  ///< which are most of a file: passed over, they cost little
+};
+
 /// Reads mrec's own format, a track at a time, plain or compressed by whatever program.
 class FeatureReader {
  public:
   /// Throws Error{kIo, kFormat}: not readable, empty, not a feature file, of a newer version.
-  explicit FeatureReader(std::filesystem::path path);
+  explicit FeatureReader(std::filesystem::path path, Wanted wanted = Wanted::kAll);
   ~FeatureReader();
 
   const FeatureHeader& header() const;
@@ -63,7 +69,7 @@ class FeatureReader {
   /// The next track, or nothing at the end; of records of one path only the first counts, for a run in
   /// progress appends what it made anew. Throws Error{kFormat} with path and line number for a line that is
   /// not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the header
-  /// says.
+  /// says, or embeddings of unequal length. Where the header names no network there are no embeddings.
   std::optional<TrackFeatures> next();
 
   /// Once next() gave nothing: whether the file breaks off in the middle of a record, and what to say then.

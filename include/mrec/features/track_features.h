@@ -35,7 +35,7 @@ struct TrackFeatures {
   std::vector<Matrix> chunks;         ///< each (frames x coefficients)
   std::vector<float> embedding = {};  ///< by the network that the file's header names; empty: none
   std::vector<PredictedTag> predicted_tags = {};  ///< by the same network, the strongest, falling
-  /// Facts without the features only: whether the record holds an embedding.
+  /// Whether the record holds an embedding; of use where it was passed over.
   bool has_embedding = false;
   std::string error;         ///< why there are no chunks; empty: nothing is wrong
   bool is_io_error = false;  ///< the error is the disk's or the system's and may pass, not the file's
