@@ -1,11 +1,18 @@
 #!/usr/bin/env python3
-"""Makes the small files that the command-line tests work on: clips, folders of clips, feature files, course files."""
+"""Makes the small files that the command-line tests work on: clips, folders of clips, feature files, course files,
+musicnn's checkpoint."""
 import argparse
 import json
 import math
 import pathlib
 import random
 import struct
+import sys
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path.append(str(TESTS / "support"))
+sys.dont_write_bytecode = True
+import tensorflow_bundle
 
 RATE_HZ = 22050
 GENRES = ("bells", "hiss", "hum")
@@ -96,6 +103,38 @@ def make_course(args):
                    "mfcc": [chunk(dice, genre) for genre in labels]}, file)
 
 
+def musicnn_names():
+    """What musicnn's checkpoint calls the arrays of its layers, by mrec's names."""
+    names = {"input.bn": "batch_normalization", "backend.pool.bn": "batch_normalization_9",
+             "backend.dense.bn": "batch_normalization_10", "backend.dense": "dense", "backend.output": "dense_1"}
+    stages = ("frontend.timbral38", "frontend.timbral67", "frontend.temporal128", "frontend.temporal64",
+              "frontend.temporal32", "midend.1", "midend.2", "midend.3")
+    for i, stage in enumerate(stages):
+        names[stage + ".conv"] = f"conv2d_{i}" if i else "conv2d"
+        names[stage + ".bn"] = f"batch_normalization_{i + 1}"
+    return names
+
+
+def make_musicnn(args):
+    """The published checkpoint, without what its optimiser left, of the weights that are shipped."""
+    content = (TESTS.parent / "models/musicnn.safetensors").read_bytes()
+    header = 8 + struct.unpack("<Q", content[:8])[0]
+    arrays = {}
+    for name, array in json.loads(content[8:header]).items():
+        if name == "__metadata__":
+            continue
+        begin, end = array["data_offsets"]
+        layer, _, part = name.rpartition(".")
+        arrays[f"{musicnn_names()[layer]}/{part}"] = array["shape"], content[header + begin:header + end]
+    if args.changed:
+        arrays["dense_1/bias"] = [50], bytes(4 * 50)
+    entries, data = tensorflow_bundle.bundle(arrays)
+    folder = pathlib.Path(args.folder)
+    folder.mkdir(parents=True)
+    (folder / ".index").write_bytes(tensorflow_bundle.table(entries))
+    (folder / ".data-00000-of-00001").write_bytes(data)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     kinds = parser.add_subparsers(required=True)
@@ -115,6 +154,11 @@ def main():
     music.add_argument("--clips", type=int, default=4)
     music.add_argument("--seconds", type=float, default=1.5)
     music.set_defaults(make=make_music)
+
+    musicnn = kinds.add_parser("musicnn")
+    musicnn.add_argument("folder")
+    musicnn.add_argument("--changed", action="store_true", help="with other numbers in one array")
+    musicnn.set_defaults(make=make_musicnn)
 
     for name, make, tracks in (("features", make_features, 8), ("course", make_course, 0)):
         kind = kinds.add_parser(name)

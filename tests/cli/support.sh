@@ -16,6 +16,7 @@ mrec() { "$MREC" "$@"; }
 make_clip() { python3 "$cli_tests/make_files.py" clip "$@"; }
 make_music() { python3 "$cli_tests/make_files.py" music "$@"; }
 make_features() { python3 "$cli_tests/make_files.py" features "$@"; }
+make_musicnn() { python3 "$cli_tests/make_files.py" musicnn "$@"; }
 make_course() { python3 "$cli_tests/make_files.py" course "$@"; }
 
 # Feature options that suit the short clips; made features have the same.

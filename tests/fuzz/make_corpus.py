@@ -13,6 +13,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+sys.dont_write_bytecode = True
+import tensorflow_bundle
+
 CORPUS = pathlib.Path(__file__).parent / "corpus"
 OPTIONS = {"kind": "mfcc", "rate_hz": 8000, "n_fft": 256, "hop": 512, "n_mels": 8, "n_mfcc": 2, "fmin_hz": 0.0,
            "fmax_hz": 0.0, "top_db": 80.0, "chunk_s": 0.1, "excerpt_s": 0.2, "padding": "zero"}
@@ -151,6 +155,21 @@ def tensor_files():
     yield "no_tensors", safetensors({}, {"k": "v"})
 
 
+def tensorflow_checkpoint():
+    def in_one_file(entries, data, **kind):
+        """As fuzz_tensorflow_checkpoint.cpp takes it: the data, and behind them the index."""
+        return data + tensorflow_bundle.table(entries, start=len(data), **kind)
+
+    arrays = {"dense/kernel": ([2, 1], struct.pack("<2f", 1.5, -2)), "dense/bias": ([1], struct.pack("<f", 3)),
+              "dense/bias/Adam": ([1], struct.pack("<f", 4)), "beta1_power": ([], struct.pack("<f", 0.9))}
+    entries, data = tensorflow_bundle.bundle(arrays)
+    yield "four_arrays", in_one_file(entries, data)
+    yield "snappy", in_one_file(entries, data, kind=b"\1")
+    yield "two_data_files", in_one_file(*tensorflow_bundle.bundle({}, shards=2))
+    yield "block", tensorflow_bundle.block(entries)
+    yield "wrong_type", tensorflow_bundle.block([(b"", entries[0][1]), (b"n", tensorflow_bundle.message((1, 3), (5, 0)))])
+
+
 def model():
     options = {**OPTIONS, "hop": 512, "n_mels": 128, "n_mfcc": 13, "chunk_s": 1.4}  # 22 frames
     shapes = {"input.mean": [13], "input.scale": [13]}
@@ -236,7 +255,8 @@ def sniff():
 
 READERS = {"features": features, "records": records, "numbers": numbers, "catalogue": catalogue,
            "feature_header": feature_header, "feature_options": feature_options, "course": course,
-           "labels": labels, "cue_sheet": cue_sheet, "folds": folds, "favourites": favourites, "safetensors": tensor_files, "model": model,
+           "labels": labels, "cue_sheet": cue_sheet, "folds": folds, "favourites": favourites, "safetensors": tensor_files,
+           "tensorflow_checkpoint": tensorflow_checkpoint, "model": model,
            "index": index, "sound": sound, "tags": tags, "sniff": sniff}
 
 
