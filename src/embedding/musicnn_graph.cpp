@@ -88,6 +88,18 @@ DenseWeights dense_layer(const TensorFile& file, const std::string& name, int in
           .bias = Eigen::Map<const Vector>(bias.data(), units)};
 }
 
+void require_format(const TensorFile& file) {
+  const auto is = [&file](const char* key, const char* value) {
+    return file.metadata.contains(key) && file.value(key) == value;
+  };
+  if (!is("format", "mrec-musicnn")) {
+    throw Error(ErrorKind::kFormat, "does not hold musicnn's weights", "make them with mrec import musicnn");
+  }
+  if (!is("version", "1")) {
+    throw Error(ErrorKind::kFormat, "is of a version that this mrec does not know", "update mrec");
+  }
+}
+
 std::vector<std::string> tags_of(const TensorFile& file) {
   const auto tags = nlohmann::json::parse(file.value("tags"), nullptr, false);
   const auto is_text = [](const nlohmann::json& tag) { return tag.is_string(); };
@@ -108,6 +120,7 @@ std::string checksum_of(const TensorFile& file) {
 }  // namespace
 
 MusicnnGraph MusicnnGraph::from(const TensorFile& file) {
+  require_format(file);
   MusicnnGraph graph;
   graph.tags = tags_of(file);
   graph.weights = checksum_of(file);

@@ -13,34 +13,44 @@
 #include "hwy/highway.h"
 #include "nn/lane_fft-inl.h"
 
+// Included once for every instruction set, but defined once.
+#ifndef MREC_NN_SPECTRAL_SIZES
+#define MREC_NN_SPECTRAL_SIZES
+namespace mrec::nn {
+namespace {
+
+/// Pairs whose products are computed together, so that each weight is loaded once for all of them.
+constexpr std::size_t kPairs = 2;
+constexpr std::size_t kParts = 3;  // of a prepared complex number
+
+}  // namespace
+}  // namespace mrec::nn
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace mrec::nn::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 using Lanes = hn::CappedTag<float, kFilterGroup>;
 
-/// Pairs whose products are computed together, so that each weight is loaded once for all of them.
-constexpr std::size_t kPairs = 2;
-constexpr std::size_t kParts = 3;  // of a prepared complex number
+/// The caller's memory: the spectra of kPairs pairs and one transform's scratch.
+class Buffers {
+ public:
+  Buffers(std::size_t size, float* memory) : floats_a_pair_(2 * size * hn::Lanes(Lanes())), memory_(memory) {}
 
-/// Room for the spectra of kPairs pairs and one transform's scratch.
-struct Buffers {
-  explicit Buffers(std::size_t size)
-      : floats_a_pair(2 * size * hn::Lanes(Lanes())),
-        memory(hwy::AllocateAligned<float>((kPairs + 1) * floats_a_pair)) {}
-
-  float* spectrum(std::size_t pair) const { return memory.get() + pair * floats_a_pair; }
+  float* spectrum(std::size_t pair) const { return memory_ + pair * floats_a_pair_; }
   float* scratch() const { return spectrum(kPairs); }
 
-  std::size_t floats_a_pair;
-  hwy::AlignedFreeUniquePtr<float[]> memory;
+ private:
+  std::size_t floats_a_pair_;
+  float* memory_;
 };
 
 void LineTransforms(const FftPlan& plan, const float* lines, std::size_t places, std::size_t width,
-                    const LinePairs& pairs, LineSpectra& spectra) {
+                    const LinePairs& pairs, LineSpectra& spectra, float* memory) {
   const Lanes d;
   const std::size_t lanes = hn::Lanes(d);
-  const Buffers buffers(plan.size);
+  const Buffers buffers(plan.size, memory);
   for (std::size_t pair = 0; pair < spectra.pairs; pair += lanes) {
     float* data = buffers.spectrum(0);
     std::fill_n(data, 2 * plan.size * lanes, 0.0F);
@@ -120,9 +130,9 @@ HWY_INLINE void for_each_product(const FilterSpectra& filters, std::size_t group
 }
 
 void PlacePeaksOf(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
-                  const PlacePeaks& result) {
+                  const PlacePeaks& result, float* memory) {
   const Lanes d;
-  const Buffers buffers(filters.plan.size);
+  const Buffers buffers(filters.plan.size, memory);
   const auto least = hn::Set(d, -std::numeric_limits<float>::infinity());
   for_each_product(filters, group, lines, result.lines.count, buffers,
                    [&](std::size_t pair, std::size_t lane, float* spectrum) HWY_ATTR {
@@ -141,9 +151,9 @@ void PlacePeaksOf(const FilterSpectra& filters, std::size_t group, const LineSpe
 }
 
 void LinePeaksOf(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
-                 const LinePeaks& result) {
+                 const LinePeaks& result, float* memory) {
   const Lanes d;
-  const Buffers buffers(filters.plan.size);
+  const Buffers buffers(filters.plan.size, memory);
   std::fill_n(result.peaks, result.places * kFilterGroup, -std::numeric_limits<float>::infinity());
   for_each_product(filters, group, lines, result.pairs, buffers,
                    [&](std::size_t /*pair*/, std::size_t lane, float* spectrum) HWY_ATTR {
@@ -166,26 +176,36 @@ HWY_EXPORT(LineTransforms);
 HWY_EXPORT(PlacePeaksOf);
 HWY_EXPORT(LinePeaksOf);
 
+namespace {
+
+/// Enough for the widest vectors.
+hwy::AlignedFreeUniquePtr<float[]> memory_for(const FftPlan& plan) {
+  return hwy::AllocateAligned<float>((kPairs + 1) * 2 * plan.size * kFilterGroup);
+}
+
+}  // namespace
+
 LineSpectra line_spectra(const FftPlan& plan, std::span<const float> lines, std::size_t width,
                          const LinePairs& pairs) {
   const std::size_t places = lines.size() / width;
   assert(places <= plan.size && pairs.count + pairs.apart <= width);
   const std::size_t filled = (pairs.count + kFilterGroup - 1) / kFilterGroup * kFilterGroup;
   LineSpectra spectra{.pairs = filled, .values = std::vector<float>(3 * plan.size * filled)};
-  HWY_DYNAMIC_DISPATCH(LineTransforms)(plan, lines.data(), places, width, pairs, spectra);
+  HWY_DYNAMIC_DISPATCH(LineTransforms)
+  (plan, lines.data(), places, width, pairs, spectra, memory_for(plan).get());
   return spectra;
 }
 
 void peaks_over_places(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
                        const PlacePeaks& result) {
   assert(result.lines.count + filters.taps - 1 <= lines.pairs && result.places <= filters.plan.size);
-  HWY_DYNAMIC_DISPATCH(PlacePeaksOf)(filters, group, lines, result);
+  HWY_DYNAMIC_DISPATCH(PlacePeaksOf)(filters, group, lines, result, memory_for(filters.plan).get());
 }
 
 void peaks_over_lines(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
                       const LinePeaks& result) {
   assert(result.pairs + filters.taps - 1 <= lines.pairs && result.places <= filters.plan.size);
-  HWY_DYNAMIC_DISPATCH(LinePeaksOf)(filters, group, lines, result);
+  HWY_DYNAMIC_DISPATCH(LinePeaksOf)(filters, group, lines, result, memory_for(filters.plan).get());
 }
 
 }  // namespace mrec::nn

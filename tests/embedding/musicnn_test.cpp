@@ -112,6 +112,12 @@ TEST(Musicnn, RefusesWhatIsNotItsWeights) {
     if (tensor.name == "midend.2.bn.moving_variance") tensor.values[3] = -1;
   }
   EXPECT_TRUE(is_refused(negative, "midend.2.bn.moving_variance"));
+  TensorFile other = whole;
+  other.metadata["format"] = "mrec-genre-model";
+  EXPECT_TRUE(is_refused(other, "mrec import musicnn"));
+  TensorFile newer = whole;
+  newer.metadata["version"] = "2";
+  EXPECT_TRUE(is_refused(newer, "update mrec"));
   TensorFile nameless = whole;
   nameless.metadata["tags"] = "[\"rock\"]";
   EXPECT_TRUE(is_refused(nameless, "50 tags"));
