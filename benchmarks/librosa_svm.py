@@ -45,7 +45,8 @@ def hits(vectors, labels, groups, options, seed):
     kind = model_selection.StratifiedGroupKFold if options.split == "artist" else model_selection.StratifiedKFold
     folds = kind(options.folds, shuffle=True, random_state=seed)
     machine = sklearn.pipeline.make_pipeline(sklearn.preprocessing.StandardScaler(), sklearn.svm.SVC(kernel="rbf", C=10))
-    verdicts = model_selection.cross_val_predict(machine, vectors, labels, cv=folds, groups=groups)
+    verdicts = model_selection.cross_val_predict(machine, vectors, labels, cv=folds,
+                                                 groups=groups if options.split == "artist" else None)
     return int((verdicts == labels).sum())
 
 

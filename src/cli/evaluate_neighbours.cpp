@@ -3,13 +3,14 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "cli/external_vectors.h"
 #include "cli/labelled_tracks.h"
+#include "cli/left_out.h"
 #include "cli/neighbour_report.h"
 #include "cli/standard_output.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/eval/neighbours.h"
+#include "mrec/library/external_vectors.h"
 #include "mrec/recommend/similarity.h"
 
 namespace mrec::cli {
@@ -47,7 +48,7 @@ Comparison compare_embeddings(const NeighbourFlags& flags, features::FeatureRead
 }
 
 Comparison compare_external(const NeighbourFlags& flags, features::FeatureReader& reader) {
-  const ExternalVectors external(flags.external);
+  const library::ExternalVectors external(flags.external);
   Comparison comparison{.tracks = read_labelled_tracks(flags.library, reader, {}), .words = {}, .search = {}};
   const std::string name = to_utf8(fs::path(flags.external).filename().string());
   const auto& paths = comparison.tracks.paths;
@@ -88,16 +89,6 @@ void require_enough(const LabelledTracks& tracks, const NeighbourFlags& flags) {
               "label more tracks or give a smaller --k");
 }
 
-void warn_of_gaps(const LabelledTracks& tracks, const features::FeatureReader& reader) {
-  if (reader.torn()) std::fprintf(stderr, "%s\n", reader.torn_warning().c_str());
-  if (tracks.unlabelled > 0) {
-    std::fprintf(stderr, "%zu tracks without a label are left out\n", tracks.unlabelled);
-  }
-  if (tracks.failed > 0) {
-    std::fprintf(stderr, "%zu files that failed at extraction are left out\n", tracks.failed);
-  }
-}
-
 }  // namespace
 
 void evaluate_neighbours(const NeighbourFlags& flags) {
@@ -105,7 +96,10 @@ void evaluate_neighbours(const NeighbourFlags& flags) {
   const Comparison comparison =
       flags.external.empty() ? compare_embeddings(flags, reader) : compare_external(flags, reader);
   const LabelledTracks& tracks = comparison.tracks;
-  if (!flags.quiet) warn_of_gaps(tracks, reader);
+  if (!flags.quiet) {
+    if (reader.torn()) std::fprintf(stderr, "%s\n", reader.torn_warning().c_str());
+    warn_of_left_out(tracks.unlabelled, tracks.failed);
+  }
   require_enough(tracks, flags);
   NeighbourReport report{.vectors = comparison.words,
                          .tracks = tracks.paths.size(),

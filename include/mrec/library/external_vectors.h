@@ -7,7 +7,7 @@
 
 #include "mrec/core/matrix.h"
 
-namespace mrec::cli {
+namespace mrec::library {
 
 /// Numbers that another program gives of tracks: a TSV file "path<TAB>number number ..." (docs/formats.md).
 class ExternalVectors {
@@ -34,4 +34,4 @@ class ExternalVectors {
   Matrix rows_;
 };
 
-}  // namespace mrec::cli
+}  // namespace mrec::library

@@ -1,4 +1,4 @@
-#include "cli/external_vectors.h"
+#include "mrec/library/external_vectors.h"
 
 #include <charconv>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
 
-namespace mrec::cli {
+namespace mrec::library {
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,10 +27,10 @@ bool read_numbers(std::string_view text, std::vector<float>& numbers) {
     const std::size_t start = text.find_first_not_of(" \t");
     if (start == std::string_view::npos) return true;
     text.remove_prefix(start);
-    float number = 0;
+    double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || !std::isfinite(number)) return false;
-    numbers.push_back(number);
+    if (error != std::errc() || !std::isfinite(static_cast<float>(number))) return false;
+    numbers.push_back(static_cast<float>(number));
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     if (!text.empty() && text.front() != ' ' && text.front() != '\t') return false;
   }
@@ -105,4 +105,4 @@ Matrix ExternalVectors::distances_between(const std::vector<fs::path>& tracks) c
   return rows_(places, places);
 }
 
-}  // namespace mrec::cli
+}  // namespace mrec::library
