@@ -13,6 +13,7 @@ import json
 import os
 import statistics
 import subprocess
+import sys
 
 INPUT_OF_SYSTEM = {"cnn3": [], "statistics": ["--input", "statistics"], "musicnn": ["--input", "embedding"]}
 HEADER = ("| system | chunks, mean and sd (each seed) | tracks, mean and sd (each seed) | tracks, interval of one run |\n"
@@ -33,12 +34,18 @@ def row(system, chunk_shares, track_shares, interval):
     return f"| {system} | {chunks} | {over_seeds(track_shares)} | {100 * low:.1f} to {100 * high:.1f} |"
 
 
-def train(options, system, seed):
+def split_off(arguments):
+    """What stands before -- and what behind it."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return arguments[:end], arguments[end + 1:]
+
+
+def train(options, system, seed, more):
     """The figures of one cross-validation."""
     command = [options.mrec, "train", options.features, "--folds", str(options.folds), "--split", options.split,
                "--seed", str(seed), "--json", "-q", "-o", os.devnull, *INPUT_OF_SYSTEM[system]]
     if system == "cnn3":
-        command += options.more
+        command += more
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -55,11 +62,11 @@ def main():
     add_protocol(parser)
     parser.add_argument("--systems", nargs="+", choices=INPUT_OF_SYSTEM, default=list(INPUT_OF_SYSTEM))
     parser.add_argument("--mrec", default="build/release/src/mrec")
-    parser.add_argument("more", nargs="*", help="after --: options for mrec train")
-    options = parser.parse_args()
+    own, more = split_off(sys.argv[1:])
+    options = parser.parse_args(own)
     first = True
     for system in options.systems:
-        figures = [train(options, system, seed) for seed in options.seeds]
+        figures = [train(options, system, seed, more) for seed in options.seeds]
         if first:
             print(f"{figures[0]['protocol']}, {figures[0]['tracks']} tracks\n\n{HEADER}")
             first = False
