@@ -11,10 +11,9 @@ void register_evaluate(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("evaluate", "Measure how often neighbours by sound are of the same genre");
   add_named(*command, "--neighbours", flags->library, "library of mrec extract with labels")->required();
-  CLI::Option* embedding =
-      command->add_option("--embedding", flags->embedding.name,
-                          "vector of a track: mfcc (mean and standard deviation of each coefficient) or cnn "
-                          "(of a genre model)");
+  CLI::Option* embedding = command->add_option("--embedding", flags->embedding.name,
+                                               "vector of a track: mfcc (mean and standard deviation of each "
+                                               "coefficient), musicnn, or cnn (of a genre model)");
   embedding->check(CLI::IsMember(embedding_names()))->capture_default_str();
   add_model(*command, flags->embedding.model);
   CLI::Option* external =

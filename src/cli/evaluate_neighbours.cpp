@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "cli/labelled_tracks.h"
-#include "cli/left_out.h"
 #include "cli/neighbour_report.h"
 #include "cli/standard_output.h"
 #include "mrec/core/error.h"
@@ -98,15 +97,14 @@ void evaluate_neighbours(const NeighbourFlags& flags) {
   const LabelledTracks& tracks = comparison.tracks;
   if (!flags.quiet) {
     if (reader.torn()) std::fprintf(stderr, "%s\n", reader.torn_warning().c_str());
-    warn_of_left_out(tracks.unlabelled, tracks.failed);
+    warn_of(tracks.left_out);
   }
   require_enough(tracks, flags);
   NeighbourReport report{.vectors = comparison.words,
                          .tracks = tracks.paths.size(),
                          .genres = tracks.genre_count,
                          .artists = tracks.artist_count,
-                         .unlabelled = tracks.unlabelled,
-                         .failed = tracks.failed,
+                         .left_out = tracks.left_out,
                          .k = flags.k,
                          .seed = flags.seed,
                          .rows = {figures(comparison, flags, false)}};

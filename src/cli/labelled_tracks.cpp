@@ -7,6 +7,7 @@
 
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
+#include "mrec/core/utf8.h"
 
 namespace mrec::cli {
 namespace {
@@ -46,6 +47,10 @@ void fill(LabelledTracks& tracks, const std::vector<Item>& items) {
   tracks.vectors.resize(static_cast<Eigen::Index>(items.size()), columns);
   for (std::size_t i = 0; i < items.size(); ++i) {
     tracks.paths.push_back(items[i].path);
+    if (items[i].vector.size() != columns) {
+      throw Error(ErrorKind::kData, to_utf8(items[i].path.string()),
+                  "has a vector of another length than the tracks before it", "extract it again");
+    }
     tracks.vectors.row(static_cast<Eigen::Index>(i)) = items[i].vector.transpose();
   }
 }
@@ -58,15 +63,17 @@ LabelledTracks read_labelled_tracks(const std::filesystem::path& library, featur
   std::vector<Item> items;
   while (const auto track = reader.next()) {
     throw_if_interrupted();
-    if (track->chunks.empty()) {
-      ++tracks.failed;
+    if (!track->error.empty()) {
+      ++tracks.left_out.failed;
     } else if (track->label.empty()) {
-      ++tracks.unlabelled;
+      ++tracks.left_out.unlabelled;
+    } else if (Vector numbers = vector ? vector(*track) : Vector(); vector && numbers.size() == 0) {
+      ++tracks.left_out.without_input;
     } else {
       items.push_back({.path = track->path,
                        .genre = track->label,
                        .artist = track->tags.artist,
-                       .vector = vector ? vector(*track) : Vector()});
+                       .vector = std::move(numbers)});
     }
   }
   // A library grows at its end, and the order decides between equally near tracks.

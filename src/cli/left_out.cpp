@@ -4,9 +4,13 @@
 
 namespace mrec::cli {
 
-void warn_of_left_out(std::size_t unlabelled, std::size_t failed) {
-  if (unlabelled > 0) std::fprintf(stderr, "%zu tracks without a label are left out\n", unlabelled);
-  if (failed > 0) std::fprintf(stderr, "%zu files that failed at extraction are left out\n", failed);
+void warn_of(const LeftOut& left_out) {
+  const auto say = [](std::size_t count, const char* what) {
+    if (count > 0) std::fprintf(stderr, "%zu %s are left out\n", count, what);
+  };
+  say(left_out.unlabelled, "tracks without a label");
+  say(left_out.without_input, "labelled tracks without what is looked at");
+  say(left_out.failed, "files that failed at extraction");
 }
 
 }  // namespace mrec::cli

@@ -71,8 +71,9 @@ std::string report_json(const NeighbourReport& report) {
                      {"tracks", report.tracks},
                      {"genres", report.genres},
                      {"artists", report.artists},
-                     {"unlabelled", report.unlabelled},
-                     {"failed", report.failed},
+                     {"unlabelled", report.left_out.unlabelled},
+                     {"without_input", report.left_out.without_input},
+                     {"failed", report.left_out.failed},
                      {"rows", std::move(rows)}};
   return json.dump(2) + "\n";
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/left_out.h"
 #include "mrec/eval/neighbours.h"
 
 namespace mrec::cli {
@@ -23,8 +24,7 @@ struct NeighbourReport {
   std::size_t tracks = 0;
   std::size_t genres = 0;
   std::size_t artists = 0;
-  std::size_t unlabelled = 0;
-  std::size_t failed = 0;
+  LeftOut left_out;
   std::size_t k = 0;
   std::uint64_t seed = 0;
   std::vector<NeighbourRow> rows;

@@ -5,6 +5,7 @@
 #include "cli/library_index.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
+#include "mrec/genre/track_input.h"
 
 namespace mrec::cli {
 namespace {
@@ -12,24 +13,10 @@ namespace {
 namespace fs = std::filesystem;
 using features::TrackFeatures;
 
-/// Mean, then standard deviation of each coefficient over all frames of a track.
-Vector statistics(const TrackFeatures& track) {
-  const Eigen::Index coefficients = track.chunks.front().cols();
-  Eigen::VectorXd sums = Eigen::VectorXd::Zero(coefficients);
-  Eigen::VectorXd squares = Eigen::VectorXd::Zero(coefficients);
-  Eigen::Index frames = 0;
-  for (const Matrix& chunk : track.chunks) {
-    frames += chunk.rows();
-    sums += chunk.cast<double>().colwise().sum().transpose();
-  }
-  const Eigen::VectorXd mean = sums / static_cast<double>(frames);
-  for (const Matrix& chunk : track.chunks) {
-    const Eigen::MatrixXd deviations = chunk.cast<double>().rowwise() - mean.transpose();
-    squares += deviations.colwise().squaredNorm().transpose();
-  }
-  Vector both(2 * coefficients);
-  both << mean.cast<float>(), (squares / static_cast<double>(frames)).cwiseSqrt().cast<float>();
-  return both;
+/// The vector of a track; empty when it lacks what that is made of.
+Vector vector_of(const TrackFeatures& track, genre::TrackInput input) {
+  const nn::Tensor tensor = genre::input_of(track, input);
+  return Eigen::Map<const Vector>(tensor.values().data(), static_cast<Eigen::Index>(tensor.values().size()));
 }
 
 TrackEmbedding mfcc_statistics(const fs::path& library, const features::FeatureHeader& header) {
@@ -39,24 +26,36 @@ TrackEmbedding mfcc_statistics(const fs::path& library, const features::FeatureH
   }
   return {
       .words = "mean and standard deviation of " + std::to_string(header.options.coefficients()) + " MFCC",
-      .vector = &statistics};
+      .vector = [](const TrackFeatures& track) { return vector_of(track, genre::TrackInput::kStatistics); }};
+}
+
+TrackEmbedding pretrained(const std::string& network, const fs::path& library,
+                          const features::FeatureHeader& header) {
+  if (!header.embedding || header.embedding->network != network) {
+    throw Error(ErrorKind::kData, library.string(), "has no embeddings by " + network,
+                "extract again with its weights or use another --embedding");
+  }
+  return {
+      .words = network + ", mean of at most " + std::to_string(header.embedding->patches) + " patches",
+      .vector = [](const TrackFeatures& track) { return vector_of(track, genre::TrackInput::kEmbedding); }};
 }
 
 TrackEmbedding network_units(const std::string& given, const fs::path& library,
                              const features::FeatureHeader& header, const Workers& workers) {
   const auto model = std::make_shared<NamedModel>(load_model(given));
-  require_same_features(library, header.options, *model);
+  require_same_features(library, header, *model);
   return {.words = "embedding of the genre model " + to_utf8(model->path.filename().string()) +
                    " (flatters tracks that it learnt from)",
-          .vector = [model, &workers](const TrackFeatures& track) {
-            return judge_chunks(model->classifier, track.chunks, workers).embedding;
+          .vector = [model, &workers](const TrackFeatures& track) -> Vector {
+            if (!genre::has_input(track, model->classifier.design().track_input)) return {};
+            return genre::judge(model->classifier, track, workers).embedding;
           }};
 }
 
 }  // namespace
 
 std::vector<std::string> embedding_names() {
-  return {"mfcc", "cnn"};
+  return {"mfcc", "musicnn", "cnn"};
 }
 
 TrackEmbedding make_embedding(const EmbeddingFlags& flags, const fs::path& library,
@@ -66,7 +65,7 @@ TrackEmbedding make_embedding(const EmbeddingFlags& flags, const fs::path& libra
     throw Error(ErrorKind::kUsage, "--model " + flags.model, "has no effect without --embedding cnn",
                 "add that or leave the model out");
   }
-  return mfcc_statistics(library, header);
+  return flags.name == "mfcc" ? mfcc_statistics(library, header) : pretrained(flags.name, library, header);
 }
 
 }  // namespace mrec::cli

@@ -13,8 +13,9 @@ namespace mrec::cli {
 
 /// A way to turn a track's features into one vector.
 struct TrackEmbedding {
-  std::string words;                                             ///< what the vectors are, for the protocol
-  std::function<Vector(const features::TrackFeatures&)> vector;  ///< of a track with at least one chunk
+  std::string words;  ///< what the vectors are, for the protocol
+  /// Empty for a track that lacks what the vector is made of.
+  std::function<Vector(const features::TrackFeatures&)> vector;
 };
 
 /// What the command line says of embeddings.
