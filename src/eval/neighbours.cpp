@@ -6,6 +6,8 @@
 #include <map>
 #include <numeric>
 
+#include "mrec/core/interrupt.h"
+
 namespace mrec::eval {
 namespace {
 
@@ -44,6 +46,7 @@ NeighbourLists nearest_lists(Eigen::Index tracks, const NeighbourRules& rules, D
   NeighbourLists lists;
   Eigen::VectorXd distances(tracks);
   for (Eigen::Index i = 0; i < tracks; ++i) {
+    throw_if_interrupted();
     for (Eigen::Index j = 0; j < tracks; ++j) distances[j] = distance(i, j);
     lists.push_back(nearest(size_of(i), distances, rules));
   }
