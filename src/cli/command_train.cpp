@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/console_progress.h"
 #include "cli/home.h"
+#include "cli/left_out.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "cli/train_plan.h"
@@ -129,10 +130,8 @@ Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const ge
 void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
   if (flags.quiet) return;
   for (const std::string& warning : dataset.warnings) std::fprintf(stderr, "%s\n", warning.c_str());
-  if (dataset.unlabelled > 0)
-    std::fprintf(stderr, "%zu tracks without a label are left out\n", dataset.unlabelled);
-  if (dataset.failed > 0)
-    std::fprintf(stderr, "%zu files that failed at extraction are left out\n", dataset.failed);
+  warn_of(
+      {.unlabelled = dataset.unlabelled, .without_input = dataset.without_input, .failed = dataset.failed});
   if (plan.by_blocks) {
     std::fprintf(stderr,
                  "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",

@@ -9,6 +9,7 @@ void register_extract(CLI::App& app);
 void register_train(CLI::App& app);
 void register_recommend(CLI::App& app);
 void register_classify(CLI::App& app);
+void register_evaluate(CLI::App& app);
 void register_info(CLI::App& app);
 void register_library(CLI::App& app);
 void register_merge(CLI::App& app);

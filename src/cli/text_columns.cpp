@@ -1,6 +1,8 @@
 #include "cli/text_columns.h"
 
 #include <algorithm>
+#include <cstdarg>
+#include <cstdio>
 
 namespace mrec::cli {
 namespace {
@@ -18,6 +20,15 @@ std::size_t text_width(std::string_view text) {
 std::string padded(std::string text, std::size_t width) {
   const std::size_t has = text_width(text);
   if (has < width) text.append(width - has, ' ');
+  return text;
+}
+
+std::string formatted(const char* format, ...) {
+  char text[512];
+  va_list values;
+  va_start(values, format);
+  std::vsnprintf(text, sizeof text, format, values);
+  va_end(values);
   return text;
 }
 

@@ -12,6 +12,9 @@ std::size_t text_width(std::string_view text);
 /// The text with blanks behind it up to `width` characters; a longer one stays as it is.
 std::string padded(std::string text, std::size_t width);
 
+/// As printf, at most 511 bytes.
+std::string formatted(const char* format, ...) __attribute__((format(printf, 1, 2)));
+
 /// At most the first `width` characters.
 std::string shortened(std::string_view text, std::size_t width);
 

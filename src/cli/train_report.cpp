@@ -1,8 +1,6 @@
 #include "cli/train_report.h"
 
 #include <algorithm>
-#include <cstdarg>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -13,17 +11,6 @@ namespace mrec::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string formatted(const char* format, ...) __attribute__((format(printf, 1, 2)));
-
-std::string formatted(const char* format, ...) {
-  char text[512];
-  va_list values;
-  va_start(values, format);
-  std::vsnprintf(text, sizeof text, format, values);
-  va_end(values);
-  return text;
-}
 
 std::vector<eval::Cluster> chunks_by_track(const genre::Trial& trial) {
   std::vector<eval::Cluster> clusters(trial.track_truth.size());

@@ -132,6 +132,12 @@ def folds():
         yield name, "".join(f"{path}\t{word}\n" for path, word in zip(paths, words)).encode()
 
 
+def external_vectors():
+    yield "vectors", b"# of a program\r\njazz/a.wav\t0.5 -1e-3\t7\r\n\nb c.wav\t1 2 3\r\n"
+    yield "distances", b"jazz/a.wav\t0 1.5\nb.wav\t1.25 0\n"
+    yield "not_finite", b"jazz/a.wav\t0 nan\n"
+
+
 def favourites():
     yield "paths", b"jazz/two.ogg\n/music/blues/one.ogg\none.ogg\n../x/two.ogg\n\n  jazz/two.ogg  \n"
     yield "list.m3u", (b"\xef\xbb\xbf#EXTM3U\r\n#EXTINF:123,Somebody - Something\r\nfile:///music/jazz/two%2Eogg\r\n"
@@ -257,7 +263,7 @@ READERS = {"features": features, "records": records, "numbers": numbers, "catalo
            "feature_header": feature_header, "feature_options": feature_options, "course": course,
            "labels": labels, "cue_sheet": cue_sheet, "folds": folds, "favourites": favourites, "safetensors": tensor_files,
            "tensorflow_checkpoint": tensorflow_checkpoint, "model": model,
-           "index": index, "sound": sound, "tags": tags, "sniff": sniff}
+           "index": index, "sound": sound, "tags": tags, "sniff": sniff, "external_vectors": external_vectors}
 
 
 def main():

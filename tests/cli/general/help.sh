@@ -3,7 +3,7 @@
 
 run_well mrec --help
 commands=$(awk '/^Subcommands:/ { on = 1; next } on && NF { print $1 }' "$stdout" | grep -v '^Example')
-for command in extract train recommend classify info; do
+for command in extract train recommend classify evaluate info; do
   grep -qx "$command" <<<"$commands" || fail "expected $command among the subcommands of --help"
 done
 for subcommand in "" $commands; do
