@@ -162,7 +162,7 @@ TEST_F(Update, OnlyTheFilesAskedForAreDone) {
   LibraryFile::create(library_, music_.header());
   LibraryFile file(library_);
   const auto count =
-      update_library(file, scan, {1}, {"", "", ""}, extractor_, {.folders = {music_.path()}}, said_);
+      update_library(file, scan, {1}, {"", "", ""}, *extractor_, {.folders = {music_.path()}}, said_);
   EXPECT_EQ(count.files, 1U);
   EXPECT_EQ(read_contents(library_).entries.size(), 1U);
   EXPECT_TRUE(holds(scan.files[1].path));
