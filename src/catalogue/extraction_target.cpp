@@ -32,9 +32,20 @@ bool can_be_kept(const features::FeatureHeader& old, const features::FeatureHead
   return fits && has_same_analysis(old, wanted);
 }
 
+/// What can be done about a library of which only a part is asked for.
+std::string advice_for(const features::FeatureHeader& old, const features::FeatureHeader& wanted) {
+  if (has_same_analysis(old, wanted)) {
+    return "give the whole of " + old.root.string() +
+           ", or add to it without embeddings for now (--embedding none)";
+  }
+  return "give the options it was made with (mrec info), the whole of " + old.root.string() +
+         ", or another file with -o";
+}
+
 /// What is to be done anew must all be within reach.
 void require_all_tracks_asked_for(const fs::path& library, const Contents& contents,
-                                  const features::FeatureHeader& header, const ExtractionScope& scope) {
+                                  const features::FeatureHeader& header, const std::string& advice,
+                                  const ExtractionScope& scope) {
   std::map<fs::path, bool> is_own;
   for (const audio::ScannedFile& file : scope.scan.files) is_own.emplace(file.path, false);
   for (const std::size_t place : scope.files) is_own[scope.scan.files[place].path] = true;
@@ -57,8 +68,7 @@ void require_all_tracks_asked_for(const fs::path& library, const Contents& conte
   throw Error(ErrorKind::kUsage, library.string(),
               "was made with other options, and " + std::to_string(others) +
                   " of its tracks are not in what is to be extracted",
-              "give the options it was made with (mrec info), the whole of " + header.root.string() +
-                  ", or another file with -o");
+              advice);
 }
 
 /// A file that was begun with the same analysis is gone on with.
@@ -91,7 +101,7 @@ ExtractionTarget::ExtractionTarget(const fs::path& library, const features::Feat
   }
   if (!can_be_kept(old, header)) {
     replaced_ = read_contents(library);
-    require_all_tracks_asked_for(library, *replaced_, old, scope);
+    require_all_tracks_asked_for(library, *replaced_, old, advice_for(old, header), scope);
     path += ".partial";
     const features::RecordForm form = features::form_of_name(library);
     if (!can_go_on(path, header, form)) LibraryFile::create(path, header, form);

@@ -1,9 +1,8 @@
 #include "cli/embedding_flags.h"
 
-#include <filesystem>
-
 #include "cli/home.h"
 #include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
 
 namespace mrec::cli {
 namespace {
@@ -29,7 +28,8 @@ void EmbeddingFlags::add_to(CLI::App& command) {
 }
 
 std::optional<embedding::Embedder> EmbeddingFlags::embedder(
-    const std::optional<embedding::EmbeddingSpec>& present, Progress& progress) const {
+    const std::filesystem::path& file, const std::optional<embedding::EmbeddingSpec>& present,
+    Progress& progress) const {
   if (network_ == "none") {
     if (!patches_) return std::nullopt;
     throw Error(ErrorKind::kUsage, "--patches", "is of no use with --embedding none",
@@ -39,8 +39,8 @@ std::optional<embedding::Embedder> EmbeddingFlags::embedder(
   if (!weights) {
     if (network_ || patches_) throw Error(ErrorKind::kUsage, "--embedding musicnn", kNoWeights, kAdvice);
     if (present) {
-      progress.warn(std::string("the library has embeddings, but ") + kNoWeights +
-                    ": new tracks get none: " + kAdvice);
+      progress.warn(to_utf8(file.string()) + ": has embeddings, but " + kNoWeights +
+                    ", so that new tracks get none: " + kAdvice);
     }
     return std::nullopt;
   }

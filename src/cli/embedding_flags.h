@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -14,10 +15,11 @@ class EmbeddingFlags {
  public:
   void add_to(CLI::App& command);
 
-  /// What makes the embeddings of a library with `present` ones: as asked for; by default of as many patches
+  /// What makes the embeddings of a file that has `present` ones: as asked for; by default of as many patches
   /// as these, and none, with a warning where there should be some, when there are no weights. Throws
   /// Error{kUsage} for patches without embeddings and for what cannot be had, and as Musicnn::load.
-  std::optional<embedding::Embedder> embedder(const std::optional<embedding::EmbeddingSpec>& present,
+  std::optional<embedding::Embedder> embedder(const std::filesystem::path& file,
+                                              const std::optional<embedding::EmbeddingSpec>& present,
                                               Progress& progress) const;
 
  private:

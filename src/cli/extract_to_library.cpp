@@ -39,7 +39,8 @@ ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput in
                                   Progress& progress) {
   // Whatever can be refused is refused before a library is made.
   const auto present = catalogue::header_of_library(library);
-  const auto embedder = options.embedding.embedder(present ? present->embedding : std::nullopt, progress);
+  const auto embedder =
+      options.embedding.embedder(library, present ? present->embedding : std::nullopt, progress);
   const features::Extractor extractor(options.features.options(), embedder ? &*embedder : nullptr);
   const fs::path root = present ? present->root : root_of(options, input.scan);
   const audio::Scan scan = catalogue::under_root(std::move(input.scan), root);

@@ -96,7 +96,7 @@ void run(const catalogue::AnalysisList& list, const features::Extractor& extract
 ExtractSummary extract_to_stream(const ExtractOptions& options, ExtractInput input, const fs::path& target,
                                  Progress& progress) {
   const bool is_course = options.format == "course";  // which holds chunks and nothing else
-  const auto embedder = is_course ? std::nullopt : options.embedding.embedder(std::nullopt, progress);
+  const auto embedder = is_course ? std::nullopt : options.embedding.embedder(target, std::nullopt, progress);
   const features::Extractor extractor(options.features.options(), embedder ? &*embedder : nullptr);
   const fs::path root = root_of(options, input.scan);
   const audio::Scan scan = catalogue::under_root(std::move(input.scan), root);

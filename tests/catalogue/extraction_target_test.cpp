@@ -144,6 +144,10 @@ TEST_P(Target, OtherEmbeddingsAreDoneBesideTheLibrary) {
                        testing::record_of(testing::embedded_of("a"), library_, wanted));
     anew.file().close();
   }
+  all_ = {1};
+  EXPECT_TRUE(throws_error(ErrorKind::kUsage, "or add to it without embeddings for now (--embedding none)",
+                           [&] { target(other, {root_}); }));
+  all_ = {0, 1};
   EXPECT_EQ(paths_of(target(fewer, {root_}).file().contents()), Paths{"a"});
 }
 

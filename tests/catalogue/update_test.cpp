@@ -109,6 +109,21 @@ TEST_F(Update, LabelsChangeOnlyWhenAsked) {
   EXPECT_EQ(facts("album/c.wav").label, "hiss");
 }
 
+/// By name, and by content where the name is new.
+TEST_F(Update, LabelsOfALibraryThatIsDoneAnewStay) {
+  run({.relabel = true}, "hum");
+  const Contents replaced = read_contents(library_);
+  fs::remove(library_);
+  fs::rename(file("a.wav"), file("z.wav"));
+  music_.add("new.wav", 900);
+  run({.replaced = &replaced});
+  for (const char* name : {"b.wav", "album/c.wav", "z.wav"}) EXPECT_EQ(facts(name).label, "hum") << name;
+  EXPECT_EQ(facts("new.wav").label, "");
+  fs::remove(library_);
+  run({.relabel = true, .replaced = &replaced}, "hiss");
+  EXPECT_EQ(facts("z.wav").label, "hiss");
+}
+
 TEST_F(Update, FailuresAreRememberedUntilTheyAreRetried) {
   write_bytes(file("bad.wav"), "no sound");
   UpdateCount count = run();

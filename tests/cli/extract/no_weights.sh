@@ -19,7 +19,7 @@ cp library.jsonl before.jsonl
 rm "$MREC_HOME/musicnn.safetensors"
 make_clip music/new.wav --variation 9
 run_well alone extract music "${small[@]}" -o library.jsonl
-expect_equal "$(grep -c 'the library has embeddings, but there are no weights for musicnn' "$stderr")" 1
+expect_equal "$(grep -c 'library.jsonl: has embeddings, but there are no weights for musicnn, so that new tracks get none: make' "$stderr")" 1
 expect_json -f library.jsonl '.[0].embedding and ([.[1:][] | select(.embedding)] | length == 3)'
 run_well alone extract music "${small[@]}" -o library.jsonl --embedding none
 expect_no_text "$stderr" musicnn
