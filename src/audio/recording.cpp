@@ -71,15 +71,47 @@ void require_finite(std::span<const float> block, const std::filesystem::path& p
               "decode it anew");
 }
 
-/// Reads one file into a sink.
+/// One excerpt on its way to one output.
+class Delivery {
+ public:
+  Delivery(const StreamOutput& output, int in_hz)
+      : sink_(&output.sink), resampler_({.in_hz = in_hz, .out_hz = output.rate_hz}) {
+    sink_->begin();
+  }
+
+  void push(std::span<const float> block) {
+    resampler_.push(block, ready_);
+    give();
+  }
+  void finish() {
+    resampler_.finish(ready_);
+    give();
+  }
+  bool gave_any() const { return gave_any_; }
+
+ private:
+  void give() {
+    gave_any_ = gave_any_ || !ready_.empty();
+    sink_->take(ready_);
+    ready_.clear();
+  }
+
+  SampleSink* sink_;
+  Resampler resampler_;
+  std::vector<float> ready_;
+  bool gave_any_ = false;
+};
+
+/// Reads one file into its outputs.
 class ExcerptStream {
  public:
-  ExcerptStream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink)
+  ExcerptStream(const std::filesystem::path& path, const Excerpt& options,
+                std::span<const StreamOutput> outputs)
       : path_(path),
         options_(options),
-        sink_(sink),
+        outputs_(outputs),
         decoder_(open_decoder(path)),
-        at_most_(excerpt_frames(options.excerpt_s, decoder_->rate_hz())) {}
+        at_most_(excerpt_frames(options.length_s, decoder_->rate_hz())) {}
 
   RecordingFacts run() {
     find_end();
@@ -90,7 +122,7 @@ class ExcerptStream {
       const Stretch left = middle_of(counted(), at_most_);
       if (left.start != excerpt.start || left.end != next_) read(excerpt = left);
     }
-    if (given_ == 0) fail_without_samples();
+    if (!gave_any_) fail_without_samples();
     return {.duration_s = seconds(counted().frames()), .damage = damage()};
   }
 
@@ -122,27 +154,20 @@ class ExcerptStream {
   }
 
   void read(const Stretch& excerpt) {
-    sink_.begin();
-    given_ = 0;
+    std::vector<Delivery> deliveries;
+    for (const StreamOutput& output : outputs_) deliveries.emplace_back(output, decoder_->rate_hz());
+    gave_any_ = false;
     next_ = excerpt.start;
     if (!decoder_->skip_to(excerpt.start)) return;
-    Resampler resampler({.in_hz = decoder_->rate_hz(), .out_hz = options_.rate_hz});
     while (next_ < excerpt.end) {
       const std::span<const float> block = decoder_->read(excerpt.end - next_);
       if (block.empty()) break;
       require_finite(block, path_);
       next_ += static_cast<std::int64_t>(block.size());
-      resampler.push(block, resampled_);
-      give();
+      for (Delivery& delivery : deliveries) delivery.push(block);
     }
-    resampler.finish(resampled_);
-    give();
-  }
-
-  void give() {
-    given_ += resampled_.size();
-    sink_.take(resampled_);
-    resampled_.clear();
+    for (Delivery& delivery : deliveries) delivery.finish();
+    gave_any_ = std::ranges::any_of(deliveries, &Delivery::gave_any);
   }
 
   /// Times are those of the section, if only a section counts.
@@ -166,15 +191,14 @@ class ExcerptStream {
   }
 
   const std::filesystem::path& path_;
-  const LoadOptions& options_;
-  SampleSink& sink_;
+  const Excerpt& options_;
+  std::span<const StreamOutput> outputs_;
   std::unique_ptr<Decoder> decoder_;
   std::int64_t at_most_;
   std::int64_t end_ = kNoEnd;  ///< of the file, as far as is known
   std::optional<Loss> loss_;
   std::int64_t next_ = 0;  ///< the frame after the last one read
-  std::size_t given_ = 0;  ///< samples of the last excerpt
-  std::vector<float> resampled_;
+  bool gave_any_ = false;  ///< samples of the last excerpt
 };
 
 /// Keeps what it takes.
@@ -198,8 +222,9 @@ class Collector : public SampleSink {
 
 }  // namespace
 
-RecordingFacts stream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink) {
-  return ExcerptStream(path, options, sink).run();
+RecordingFacts stream(const std::filesystem::path& path, const Excerpt& excerpt,
+                      std::span<const StreamOutput> outputs) {
+  return ExcerptStream(path, excerpt, outputs).run();
 }
 
 Recording load(const std::filesystem::path& path, const LoadOptions& options) {
@@ -207,7 +232,10 @@ Recording load(const std::filesystem::path& path, const LoadOptions& options) {
   // excerpt may be asked for, so no more is taken on its word than six minutes at 22,050 Hz need.
   constexpr double kMostReserved = 8e6;
   Collector collector(static_cast<std::size_t>(std::min(kMostReserved, options.excerpt_s * options.rate_hz)));
-  Recording recording{.signal = {}, .facts = stream(path, options, collector)};
+  const std::array outputs = {StreamOutput{.rate_hz = options.rate_hz, .sink = collector}};
+  Recording recording{
+      .signal = {},
+      .facts = stream(path, {.length_s = options.excerpt_s, .section = options.section}, outputs)};
   recording.signal = {.samples = collector.take_samples(), .rate_hz = options.rate_hz};
   return recording;
 }

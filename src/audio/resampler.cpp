@@ -40,6 +40,7 @@ Resampler::Resampler(Rates rates) : ratio_(static_cast<double>(rates.out_hz) / r
 }
 
 Resampler::~Resampler() = default;
+Resampler::Resampler(Resampler&&) noexcept = default;
 
 void Resampler::push(std::span<const float> in, std::vector<float>& out) {
   if (!handle_) {

@@ -17,6 +17,7 @@ class Resampler {
 
   explicit Resampler(Rates rates);
   ~Resampler();
+  Resampler(Resampler&&) noexcept;
   Resampler(const Resampler&) = delete;
   Resampler& operator=(const Resampler&) = delete;
 

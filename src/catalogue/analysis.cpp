@@ -50,6 +50,7 @@ std::string analyse(const AnalysisList& list, std::size_t place, const features:
   features::TrackFeatures facts = features::read_facts(list.scan.root, file);
   facts.label = list.labels[place];
   if (!facts.content_hash.empty()) {
+    if (facts.label.empty()) facts.label = options.find_label(facts);
     if (const Entry* twin = options.find_twin(facts)) return pack(facts, twin, {});
   }
   extractor.analyse(list.scan.root / file.audio_file(), facts);

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kTitle = "mrec-catalogue 1";
+constexpr std::string_view kTitle = "mrec-catalogue 2";
 constexpr std::uint64_t kProbeBytes = 4096;
 
 /// Tells this state of a library from others: its beginning, with the header, and its last bytes up to `end`.

@@ -25,15 +25,33 @@ bool has_same_analysis(const features::FeatureHeader& a, const features::Feature
   return a.options == b.options && a.analysis == b.analysis;
 }
 
+/// Whether a library can be gone on with in place: embeddings that are not asked for stay, and a library
+/// without gains them.
+bool can_be_kept(const features::FeatureHeader& old, const features::FeatureHeader& wanted) {
+  const bool fits = !old.embedding || !wanted.embedding || old.embedding == wanted.embedding;
+  return fits && has_same_analysis(old, wanted);
+}
+
+/// What can be done about a library of which only a part is asked for.
+std::string advice_for(const features::FeatureHeader& old, const features::FeatureHeader& wanted) {
+  if (has_same_analysis(old, wanted)) {
+    return "give the whole of " + old.root.string() +
+           ", or add to it without embeddings for now (--embedding none)";
+  }
+  return "give the options it was made with (mrec info), the whole of " + old.root.string() +
+         ", or another file with -o";
+}
+
 /// What is to be done anew must all be within reach.
-void require_all_tracks_asked_for(const fs::path& library, const features::FeatureHeader& header,
+void require_all_tracks_asked_for(const fs::path& library, const Contents& contents,
+                                  const features::FeatureHeader& header, const std::string& advice,
                                   const ExtractionScope& scope) {
   std::map<fs::path, bool> is_own;
   for (const audio::ScannedFile& file : scope.scan.files) is_own.emplace(file.path, false);
   for (const std::size_t place : scope.files) is_own[scope.scan.files[place].path] = true;
   Absence absence(header.root, scope.folders);
   std::size_t others = 0;
-  for (const Entry& entry : read_contents(library).entries) {
+  for (const Entry& entry : contents.entries) {
     const auto found = is_own.find(entry.facts.path);
     const bool is_asked_for = found == is_own.end() ? absence.concerns(entry.facts) : found->second;
     if (!is_asked_for) ++others;
@@ -43,15 +61,14 @@ void require_all_tracks_asked_for(const fs::path& library, const features::Featu
     const auto& [folder, tracks] = *absence.doubtful().begin();
     throw Error(ErrorKind::kIo, folder.string(),
                 "is empty or cannot be read: its " + std::to_string(tracks) + " tracks in " +
-                    library.string() + " were made with other feature options and would be lost",
+                    library.string() + " were made with other options and would be lost",
                 "mount the disk, or drop them with mrec library prune");
   }
   if (others == 0) return;
   throw Error(ErrorKind::kUsage, library.string(),
-              "was made with other feature options, and " + std::to_string(others) +
+              "was made with other options, and " + std::to_string(others) +
                   " of its tracks are not in what is to be extracted",
-              "give the options it was made with (mrec info), the whole of " + header.root.string() +
-                  ", or another file with -o");
+              advice);
 }
 
 /// A file that was begun with the same analysis is gone on with.
@@ -59,8 +76,8 @@ bool can_go_on(const fs::path& partial, const features::FeatureHeader& header, f
   if (!is_there(partial)) return false;
   try {
     const features::FeatureHeader begun = features::FeatureReader(partial).header();
-    return has_same_analysis(begun, header) && begun.root == header.root &&
-           features::RecordReader(partial).form() == form;
+    return has_same_analysis(begun, header) && begun.embedding == header.embedding &&
+           begun.root == header.root && features::RecordReader(partial).form() == form;
   } catch (const Error&) {
     return false;
   }
@@ -68,9 +85,9 @@ bool can_go_on(const fs::path& partial, const features::FeatureHeader& header, f
 
 }  // namespace
 
-std::optional<fs::path> root_of_library(const fs::path& library) {
+std::optional<features::FeatureHeader> header_of_library(const fs::path& library) {
   if (!is_there(library)) return std::nullopt;
-  return features::FeatureReader(library).header().root;
+  return features::FeatureReader(library).header();
 }
 
 ExtractionTarget::ExtractionTarget(const fs::path& library, const features::FeatureHeader& header,
@@ -82,13 +99,15 @@ ExtractionTarget::ExtractionTarget(const fs::path& library, const features::Feat
   if (old.root != header.root) {
     throw Error(ErrorKind::kIo, library.string(), "was relocated by another mrec a moment ago", "run again");
   }
-  if (!has_same_analysis(old, header)) {
-    require_all_tracks_asked_for(library, old, scope);
+  if (!can_be_kept(old, header)) {
+    replaced_ = read_contents(library);
+    require_all_tracks_asked_for(library, *replaced_, old, advice_for(old, header), scope);
     path += ".partial";
     const features::RecordForm form = features::form_of_name(library);
     if (!can_go_on(path, header, form)) LibraryFile::create(path, header, form);
   }
   file_ = std::make_unique<LibraryFile>(path);
+  if (header.embedding && !file_->header().embedding) file_->adopt_embedding(*header.embedding);
 }
 
 void ExtractionTarget::commit() {

@@ -79,6 +79,8 @@ void LibraryFile::append(features::TrackFeatures facts, std::string_view record)
     done += static_cast<std::size_t>(written);
   }
   facts.chunks.clear();
+  facts.embedding.clear();
+  facts.predicted_tags.clear();
   appended_.push_back({.facts = std::move(facts), .offset = contents_.end, .bytes = record.size()});
   contents_.end += record.size();
   if (++unsynced_ >= kSyncEvery) sync();
@@ -108,6 +110,20 @@ void LibraryFile::finish(const std::function<bool(const Entry&)>& is_kept) {
   settle();
   const auto dropped = std::erase_if(contents_.entries, [&](const Entry& entry) { return !is_kept(entry); });
   if (dropped > 0 || contents_.replaced > 0 || contents_.damaged > 0) rewrite();
+  write_catalogue(path_, contents_);
+}
+
+void LibraryFile::adopt_embedding(const embedding::EmbeddingSpec& spec) {
+  for (const Entry& entry : contents_.entries) {
+    if (!entry.facts.has_embedding) continue;
+    features::TrackFeatures track = features::track_from_line(read_line(entry), header_);
+    const std::string record = features::as_record(features::to_line(track, header_), form_);
+    append(std::move(track), record);
+  }
+  header_.embedding = spec;
+  sync();
+  settle();
+  rewrite();
   write_catalogue(path_, contents_);
 }
 

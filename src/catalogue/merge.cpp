@@ -1,6 +1,7 @@
 #include "mrec/catalogue/merge.h"
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -52,14 +53,34 @@ std::vector<Source> open_sources(const std::vector<fs::path>& libraries) {
   return sources;
 }
 
+/// What made the embeddings, for all of the parts that have some. Throws Error{kUsage} when they differ.
+std::optional<embedding::EmbeddingSpec> common_embedding(const std::vector<Source>& sources) {
+  const Source* first = nullptr;
+  for (const Source& source : sources) {
+    if (!source.header.embedding) continue;
+    if (first == nullptr) first = &source;
+    if (source.header.embedding == first->header.embedding) continue;
+    throw Error(ErrorKind::kUsage, source.path.string(),
+                "has embeddings by other weights or of other --patches than " + first->path.string(),
+                "extract both with the same weights and --patches");
+  }
+  return first == nullptr ? std::nullopt : first->header.embedding;
+}
+
+/// Where the header names no network an embedding does not count.
+bool has_embedding(const Choice& choice) {
+  return choice.entry->facts.has_embedding && choice.source->header.embedding;
+}
+
 /// A path of one root, or an absolute one, as seen from another root.
 fs::path rebased(const fs::path& path, const fs::path& from, const fs::path& to) {
   return path.empty() ? path : seen_from(to, from / path);
 }
 
-bool is_better(const Entry& candidate, const Entry& present) {
-  const auto rank = [](const Entry& entry) {
-    return std::tuple(entry.facts.error.empty(), entry.facts.mtime_us);
+bool is_better(const Choice& candidate, const Choice& present) {
+  const auto rank = [](const Choice& choice) {
+    const features::TrackFeatures& facts = choice.entry->facts;
+    return std::tuple(facts.error.empty(), facts.mtime_us, has_embedding(choice));
   };
   return rank(candidate) >= rank(present);
 }
@@ -71,8 +92,10 @@ std::string line_of(const Choice& choice, const fs::path& root, const features::
   features::TrackFeatures facts = known;
   facts.path = rebased(known.path, from, root);
   facts.file = rebased(known.file, from, root);
-  if (facts.path == known.path && facts.file == known.file) return line;
-  return facts.error.empty() ? line_with_chunks_of(facts, line, header) : features::to_line(facts, header);
+  facts.has_embedding = has_embedding(choice);
+  const bool stays = facts.path == known.path && facts.file == known.file;
+  if (stays && facts.has_embedding == known.has_embedding) return line;
+  return facts.error.empty() ? line_with_features_of(facts, line, header) : features::to_line(facts, header);
 }
 
 }  // namespace
@@ -82,6 +105,7 @@ MergeCount merge_libraries(const std::vector<fs::path>& libraries, const feature
   const std::vector<Source> sources = open_sources(libraries);
   features::FeatureHeader header = sources.front().header;
   header.root = common_root(sources);
+  header.embedding = common_embedding(sources);
   MergeCount count;
   std::map<std::string, Choice> chosen;
   for (const Source& source : sources) {
@@ -91,9 +115,9 @@ MergeCount merge_libraries(const std::vector<fs::path>& libraries, const feature
     }
     for (const Entry& entry : source.contents.entries) {
       Choice& place = chosen[rebased(entry.facts.path, source.header.root, header.root).native()];
+      const Choice candidate{.source = &source, .entry = &entry};
       if (place.entry != nullptr) ++count.repeated;
-      if (place.entry == nullptr || is_better(entry, *place.entry))
-        place = {.source = &source, .entry = &entry};
+      if (place.entry == nullptr || is_better(candidate, place)) place = candidate;
     }
   }
   sink(features::as_record(features::to_line(header), options.form));

@@ -8,8 +8,9 @@
 
 namespace mrec::catalogue {
 
-/// The line of a track whose chunks are those of another line, taken over as they are written there.
-std::string line_with_chunks_of(const features::TrackFeatures& facts, std::string_view line,
-                                const features::FeatureHeader& header);
+/// The line of a track whose features are those of another line: the chunks as they are written there, the
+/// embedding when `facts` has one.
+std::string line_with_features_of(const features::TrackFeatures& facts, std::string_view line,
+                                  const features::FeatureHeader& header);
 
 }  // namespace mrec::catalogue

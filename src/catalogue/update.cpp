@@ -6,10 +6,10 @@
 #include <optional>
 #include <set>
 #include <system_error>
-#include <tuple>
 #include <utility>
 
 #include "catalogue/absence.h"
+#include "catalogue/known_content.h"
 #include "catalogue/record_edit.h"
 #include "mrec/catalogue/analysis.h"
 #include "mrec/catalogue/maintenance.h"
@@ -23,32 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using features::TrackFeatures;
 
-/// Tracks by their content.
-class KnownContent {
- public:
-  /// Tracks that failed are left out on request, so that they are tried again.
-  KnownContent(const Contents& contents, bool with_failures) {
-    for (const Entry& entry : contents.entries) {
-      if (entry.facts.content_hash.empty() || (!entry.facts.error.empty() && !with_failures)) continue;
-      entries_.emplace(key(entry.facts), &entry);
-    }
-  }
-
-  const Entry* find(const TrackFeatures& facts) const {
-    const auto place = entries_.find(key(facts));
-    return place == entries_.end() ? nullptr : place->second;
-  }
-
- private:
-  using Key = std::tuple<std::string, double, double>;
-  static Key key(const TrackFeatures& facts) {
-    const audio::Section section = facts.section.value_or(audio::Section{});
-    return {facts.content_hash, section.start_s, section.end_s};
-  }
-
-  std::map<Key, const Entry*> entries_;
-};
-
 bool is_unchanged(const TrackFeatures& known, const audio::ScannedFile& file) {
   const bool same_section = file.sheet ? known.section == file.sheet->section : !known.section;
   return known.size_bytes == file.size_bytes && known.mtime_us == file.mtime_us && same_section;
@@ -58,14 +32,17 @@ bool is_unchanged(const TrackFeatures& known, const audio::ScannedFile& file) {
 class Update {
  public:
   Update(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
-         const std::vector<std::string>& labels, const UpdateOptions& options, Progress& progress)
+         const std::vector<std::string>& labels, bool with_embeddings, const UpdateOptions& options,
+         Progress& progress)
       : library_(library),
         scan_(scan),
         labels_(labels),
         list_{.scan = scan, .labels = labels_, .files = {}},
         options_(options),
+        with_embeddings_(with_embeddings),
         progress_(progress),
         known_(library.contents(), !options.retry) {
+    if (options.replaced != nullptr) replaced_ = KnownContent(*options.replaced, false);
     count_.files = files.size();
     for (const std::size_t place : files) choose(place);
   }
@@ -77,7 +54,8 @@ class Update {
           .processes = options_.processes,
           .time_limit_s = options_.time_limit_s,
           .form = library_.form(),
-          .find_twin = [this](const TrackFeatures& facts) { return known_.find(facts); }};
+          .find_twin = [this](const TrackFeatures& facts) { return twin_of(facts); },
+          .find_label = [this](const TrackFeatures& facts) { return label_by_content(facts); }};
       analyse_files(list_, extractor, library_.header(), analysis,
                     [this](Analysed result) { take(std::move(result)); });
     } catch (const Interrupted&) {
@@ -102,30 +80,64 @@ class Update {
   void choose(std::size_t place) {
     const audio::ScannedFile& file = scan_.files[place];
     const Entry* known = library_.contents().find(file.path);
-    if (known != nullptr && !options_.relabel) labels_[place] = known->facts.label;
+    if (!options_.relabel) keep_label(place, known);
     const bool try_again = known != nullptr && !known->facts.error.empty() && options_.retry;
     if (known == nullptr || try_again || !is_unchanged(known->facts, file)) {
       list_.files.push_back(place);
       return;
     }
-    ++count_.unchanged;
     if (!known->facts.error.empty()) {
+      ++count_.unchanged;
       ++count_.failed;
       ++count_.failed_before;
-    } else if (options_.relabel && known->facts.label != labels_[place]) {
+      return;
+    }
+    if (options_.relabel && known->facts.label != labels_[place]) {
       relabelled_.emplace_back(known, labels_[place]);
     }
+    if (lacks_embedding(known->facts)) {
+      list_.files.push_back(place);
+      upgraded_.insert(file.path);
+    } else {
+      ++count_.unchanged;
+    }
+  }
+
+  /// That of the track, or of the same one in a library that is done anew.
+  void keep_label(std::size_t place, const Entry* known) {
+    if (known == nullptr && options_.replaced != nullptr) {
+      known = options_.replaced->find(scan_.files[place].path);
+    }
+    if (known != nullptr) labels_[place] = known->facts.label;
+  }
+
+  bool lacks_embedding(const TrackFeatures& known) const {
+    return with_embeddings_ && known.error.empty() && !known.has_embedding;
+  }
+
+  /// A known track that has all that is asked for.
+  const Entry* twin_of(const TrackFeatures& facts) const {
+    const Entry* same = known_.find(facts);
+    return same != nullptr && !lacks_embedding(same->facts) ? same : nullptr;
+  }
+
+  /// For a file that is new under its name or changed.
+  std::string label_by_content(const TrackFeatures& facts) const {
+    if (options_.relabel || upgraded_.contains(facts.path)) return {};
+    const Entry* same = known_.find(facts);
+    if (same == nullptr) same = replaced_.find(facts);
+    return same == nullptr ? std::string() : same->facts.label;
   }
 
   void relabel(const Entry& entry, const std::string& label) {
     throw_if_interrupted();
     TrackFeatures facts = entry.facts;
     facts.label = label;
-    append_with_chunks_of(std::move(facts), entry);
+    append_with_features_of(std::move(facts), entry);
   }
 
-  void append_with_chunks_of(TrackFeatures facts, const Entry& entry) {
-    const std::string line = line_with_chunks_of(facts, library_.read_line(entry), library_.header());
+  void append_with_features_of(TrackFeatures facts, const Entry& entry) {
+    const std::string line = line_with_features_of(facts, library_.read_line(entry), library_.header());
     library_.append(std::move(facts), features::as_record(line, library_.form()));
   }
 
@@ -135,14 +147,21 @@ class Update {
       take_over(std::move(result.facts), *result.twin);
     } else {
       report(result.facts);
+      if (result.facts.error.empty()) note_origin(result.facts, known_.find(result.facts));
       // A failure of the disk may pass: it is not remembered, and what was known of the file stays.
       if (!result.facts.is_io_error) library_.append(std::move(result.facts), result.record);
     }
     progress_.advance(++done_, list_.files.size(), name);
   }
 
+  /// What a file was called before is not gone.
+  void note_origin(const TrackFeatures& facts, const Entry* origin) {
+    if (origin == nullptr || origin->facts.path == facts.path || upgraded_.contains(facts.path)) return;
+    found_elsewhere_.insert(origin->facts.path);
+  }
+
   void report(const TrackFeatures& facts) {
-    ++count_.analysed;
+    ++(upgraded_.contains(facts.path) ? count_.gained : count_.analysed);
     if (!facts.damage.empty()) ++count_.damaged;
     if (facts.is_io_error) {
       require_folders();
@@ -185,13 +204,13 @@ class Update {
   }
 
   void take_over(TrackFeatures facts, const Entry& twin) {
-    ++count_.reused;
-    if (facts.path != twin.facts.path) found_elsewhere_.insert(twin.facts.path);
+    ++(upgraded_.contains(facts.path) ? count_.gained : count_.reused);
+    note_origin(facts, &twin);
+    facts.has_embedding = twin.facts.has_embedding;
     facts.duration_s = twin.facts.duration_s;
     facts.damage = twin.facts.damage;
     facts.error = twin.facts.error;
-    if (!options_.relabel && facts.label.empty()) facts.label = twin.facts.label;
-    if (facts.error.empty()) return append_with_chunks_of(std::move(facts), twin);
+    if (facts.error.empty()) return append_with_features_of(std::move(facts), twin);
     ++count_.failed;
     const std::string line = features::to_line(facts, library_.header());
     library_.append(std::move(facts), features::as_record(line, library_.form()));
@@ -221,8 +240,11 @@ class Update {
   std::vector<std::string> labels_;
   AnalysisList list_;
   const UpdateOptions& options_;
+  bool with_embeddings_;
   Progress& progress_;
   KnownContent known_;
+  KnownContent replaced_;
+  std::set<fs::path> upgraded_;  ///< unchanged tracks that are to gain an embedding
   std::vector<std::pair<const Entry*, std::string>> relabelled_;
   std::set<fs::path> found_elsewhere_;  ///< known tracks whose content another file has
   std::map<fs::path, std::size_t>
@@ -237,7 +259,8 @@ UpdateCount update_library(LibraryFile& library, const audio::Scan& scan,
                            const std::vector<std::size_t>& files, const std::vector<std::string>& labels,
                            const features::Extractor& extractor, const UpdateOptions& options,
                            Progress& progress) {
-  return Update(library, scan, files, labels, options, progress).run(extractor);
+  return Update(library, scan, files, labels, extractor.embedding().has_value(), options, progress)
+      .run(extractor);
 }
 
 }  // namespace mrec::catalogue

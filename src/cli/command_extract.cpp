@@ -51,12 +51,12 @@ void report(const ExtractSummary& summary, double seconds) {
 
 void run_extract(const ExtractOptions& options) {
   const Stopwatch watch;
-  const features::Extractor extractor(options.features.options());
+  (void)options.features.options();  // what cannot be is refused before anything is looked for
   const auto progress = make_progress("files", options.quiet);
   const fs::path target = target_of(options);
   ExtractInput input = find_input(options, *progress);
   const auto extract = is_library(options, target) ? extract_to_library : extract_to_stream;
-  const ExtractSummary summary = extract(options, std::move(input), target, extractor, *progress);
+  const ExtractSummary summary = extract(options, std::move(input), target, *progress);
   if (!options.quiet) report(summary, watch.seconds());
   // A part of a whole may well consist of nothing but bad files.
   if (options.shard.empty() || options.strict) require_success(summary, options.strict);
@@ -120,6 +120,7 @@ void register_extract(CLI::App& app) {
   add_library_options(*command, *options);
   add_run_options(*command, *options);
   options->features.add_to(*command);
+  options->embedding.add_to(*command);
   command->footer(
       "Run it again at any time: only what is new or changed is read.\n"
       "Example: mrec extract ~/Music --labels folder -o library.jsonl.zst");

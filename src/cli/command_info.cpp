@@ -32,6 +32,25 @@ Json parsed_or_text(const std::string& text) {
   return value.is_discarded() || value.is_number() ? Json(text) : value;
 }
 
+/// Tracks by what the network hears in them first of all.
+struct Hearing {
+  std::size_t tracks = 0;
+  std::map<std::string, std::size_t> tracks_of_tag;
+
+  void add(const features::TrackFeatures& track) {
+    if (track.embedding.empty()) return;
+    ++tracks;
+    if (!track.predicted_tags.empty()) ++tracks_of_tag[track.predicted_tags.front().name];
+  }
+  Json describe(const embedding::EmbeddingSpec& spec) const {
+    return {{"network", spec.network},
+            {"weights", spec.weights},
+            {"patches", spec.patches},
+            {"tracks", tracks},
+            {"tracks_of_strongest_tag", tracks_of_tag}};
+  }
+};
+
 Json describe_features(const fs::path& file) {
   features::FeatureReader reader(file);
   const features::FeatureHeader& header = reader.header();
@@ -40,6 +59,7 @@ Json describe_features(const fs::path& file) {
   std::size_t failed = 0;
   std::size_t chunks = 0;
   double duration_s = 0;
+  Hearing hearing;
   while (const auto track = reader.next()) {
     if (!track->error.empty()) {
       ++failed;
@@ -48,18 +68,21 @@ Json describe_features(const fs::path& file) {
     ++tracks;
     chunks += track->chunks.size();
     duration_s += track->duration_s;
+    hearing.add(*track);
     ++tracks_of_genre[track->label.empty() ? "(no label)" : track->label];
   }
   if (reader.torn()) std::fprintf(stderr, "%s\n", reader.torn_warning().c_str());
-  return {{"kind", "features"},
-          {"root", to_utf8(header.root.string())},
-          {"tracks", tracks},
-          {"failed", failed},
-          {"chunks", chunks},
-          {"chunk_shape", {header.options.frames(), header.options.coefficients()}},
-          {"hours", duration_s / 3600},
-          {"tracks_of_genre", tracks_of_genre},
-          {"options", Json::parse(features::to_json(header.options))}};
+  Json info = {{"kind", "features"},
+               {"root", to_utf8(header.root.string())},
+               {"tracks", tracks},
+               {"failed", failed},
+               {"chunks", chunks},
+               {"chunk_shape", {header.options.frames(), header.options.coefficients()}},
+               {"hours", duration_s / 3600},
+               {"tracks_of_genre", tracks_of_genre},
+               {"options", Json::parse(features::to_json(header.options))}};
+  if (header.embedding) info["embedding"] = hearing.describe(*header.embedding);
+  return info;
 }
 
 Json describe_course(const fs::path& file) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/embedding_flags.h"
 #include "cli/feature_flags.h"
 
 namespace mrec::cli {
@@ -24,6 +25,7 @@ struct ExtractOptions {
   bool retry = false;
   bool wait = false;
   FeatureFlags features;
+  EmbeddingFlags embedding;
 };
 
 }  // namespace mrec::cli

@@ -7,7 +7,6 @@
 #include "cli/extract_input.h"
 #include "cli/extract_options.h"
 #include "mrec/core/progress.h"
-#include "mrec/features/extractor.h"
 
 namespace mrec::cli {
 
@@ -24,12 +23,10 @@ void require_success(const ExtractSummary& summary, bool strict);
 
 /// Keeps a library up to date: what is known is not read again.
 ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input,
-                                  const std::filesystem::path& library, const features::Extractor& extractor,
-                                  Progress& progress);
+                                  const std::filesystem::path& library, Progress& progress);
 
 /// Writes all tracks anew: to standard output, to a device or pipe, or as a course file.
 ExtractSummary extract_to_stream(const ExtractOptions& options, ExtractInput input,
-                                 const std::filesystem::path& target, const features::Extractor& extractor,
-                                 Progress& progress);
+                                 const std::filesystem::path& target, Progress& progress);
 
 }  // namespace mrec::cli

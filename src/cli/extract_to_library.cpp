@@ -22,6 +22,8 @@ std::string details_of(const catalogue::UpdateCount& count) {
     if (number > 0) text += (text.empty() ? "" : ", ") + std::to_string(number) + " " + what;
   };
   add(count.analysed, "new or changed");
+  if (count.gained > 0)
+    add(count.gained, count.gained == 1 ? "gained its embedding" : "gained their embedding");
   add(count.reused, "known under another name or time");
   add(count.unchanged, "unchanged");
   add(count.failed_before, "failed before (--retry tries them again)");
@@ -34,23 +36,29 @@ std::string details_of(const catalogue::UpdateCount& count) {
 }  // namespace
 
 ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput input, const fs::path& library,
-                                  const features::Extractor& extractor, Progress& progress) {
+                                  Progress& progress) {
   // Whatever can be refused is refused before a library is made.
-  const fs::path root = catalogue::root_of_library(library).value_or(root_of(options, input.scan));
+  const auto present = catalogue::header_of_library(library);
+  const auto embedder =
+      options.embedding.embedder(library, present ? present->embedding : std::nullopt, progress);
+  const features::Extractor extractor(options.features.options(), embedder ? &*embedder : nullptr);
+  const fs::path root = present ? present->root : root_of(options, input.scan);
   const audio::Scan scan = catalogue::under_root(std::move(input.scan), root);
   const std::vector<std::string> labels = labels_of(options, scan);
   const auto files = catalogue::files_of_shard(scan, shard_of(options));
   const auto lock = catalogue::lock_library(library, options.wait);
-  catalogue::ExtractionTarget target(library, {.root = root, .options = extractor.options()},
-                                     {.folders = input.folders, .scan = scan, .files = files});
+  catalogue::ExtractionTarget target(
+      library, {.root = root, .options = extractor.options(), .embedding = extractor.embedding()},
+      {.folders = input.folders, .scan = scan, .files = files});
   if (target.is_anew()) {
     progress.warn(to_utf8(library.string()) +
-                  ": was made with other options or by another version: all is done anew");
+                  ": was made with other options or weights or by another version: all is done anew");
   }
   const catalogue::UpdateOptions update{.folders = input.folders,
                                         .keep_missing = options.keep_missing,
                                         .retry = options.retry,
                                         .relabel = !options.labels.empty(),
+                                        .replaced = target.replaced(),
                                         .processes = options.jobs,
                                         .time_limit_s = options.time_limit_s};
   const auto count =

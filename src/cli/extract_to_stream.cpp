@@ -94,17 +94,21 @@ void run(const catalogue::AnalysisList& list, const features::Extractor& extract
 }  // namespace
 
 ExtractSummary extract_to_stream(const ExtractOptions& options, ExtractInput input, const fs::path& target,
-                                 const features::Extractor& extractor, Progress& progress) {
+                                 Progress& progress) {
+  const bool is_course = options.format == "course";  // which holds chunks and nothing else
+  const auto embedder = is_course ? std::nullopt : options.embedding.embedder(target, std::nullopt, progress);
+  const features::Extractor extractor(options.features.options(), embedder ? &*embedder : nullptr);
   const fs::path root = root_of(options, input.scan);
   const audio::Scan scan = catalogue::under_root(std::move(input.scan), root);
   const std::vector<std::string> labels = labels_of(options, scan);
   const catalogue::AnalysisList list{
       .scan = scan, .labels = labels, .files = catalogue::files_of_shard(scan, shard_of(options))};
-  const features::FeatureHeader header{.root = root, .options = extractor.options()};
+  const features::FeatureHeader header{
+      .root = root, .options = extractor.options(), .embedding = extractor.embedding()};
   catalogue::AnalysisOptions analysis{.processes = options.jobs, .time_limit_s = options.time_limit_s};
   ExtractSummary summary{
       .files = list.files.size() + input.missing, .failed = input.missing, .details = {}, .target = {}};
-  if (options.format == "course") {
+  if (is_course) {
     require_labels(scan, labels);
     Output output(target);
     summary.target = output.name();

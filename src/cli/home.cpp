@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 #include <vector>
 
 #include "mrec/core/error.h"
@@ -19,27 +20,34 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-/// The first shipped genre model by name.
-fs::path shipped_model() {
+/// The first shipped model by name whose name begins so.
+std::optional<fs::path> shipped_model(std::string_view beginning) {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   std::vector<fs::path> models;
   for (const char* folder : kModelFolders) {
     const fs::path place = (program.parent_path() / folder).lexically_normal();
     for (const auto& entry : fs::directory_iterator(place, error)) {
-      const bool is_genre_model = entry.path().filename().string().starts_with("genre");
-      if (is_genre_model && entry.path().extension() == ".safetensors") models.push_back(entry.path());
+      const bool is_asked_for = entry.path().filename().string().starts_with(beginning);
+      if (is_asked_for && entry.path().extension() == ".safetensors") models.push_back(entry.path());
     }
   }
-  return models.empty() ? fs::path() : *std::ranges::min_element(models);
+  if (models.empty()) return std::nullopt;
+  return *std::ranges::min_element(models);
+}
+
+/// As home_folder(), nothing where that throws.
+std::optional<fs::path> known_home() {
+  if (const auto home = variable("MREC_HOME"); !home.empty()) return home;
+  if (const auto data = variable("XDG_DATA_HOME"); !data.empty()) return fs::path(data) / "mrec";
+  if (const auto user = variable("HOME"); !user.empty()) return fs::path(user) / ".local/share/mrec";
+  return std::nullopt;
 }
 
 }  // namespace
 
 fs::path home_folder() {
-  if (const auto home = variable("MREC_HOME"); !home.empty()) return home;
-  if (const auto data = variable("XDG_DATA_HOME"); !data.empty()) return fs::path(data) / "mrec";
-  if (const auto user = variable("HOME"); !user.empty()) return fs::path(user) / ".local/share/mrec";
+  if (auto home = known_home()) return *std::move(home);
   throw Error(ErrorKind::kUsage, "MREC_HOME", "is not set, and neither is HOME",
               "set it to a folder for mrec's files");
 }
@@ -72,10 +80,15 @@ fs::path find_model() {
   const fs::path own = default_model();
   std::error_code error;
   if (fs::exists(own, error)) return own;
-  const fs::path shipped = shipped_model();
-  if (!shipped.empty()) return shipped;
+  if (const auto shipped = shipped_model("genre")) return *shipped;
   throw Error(ErrorKind::kUsage, own.string(), "there is no model yet",
               "train one with mrec train, or name one with --model");
+}
+
+std::optional<fs::path> find_musicnn() {
+  std::error_code error;
+  if (known_home() && fs::exists(default_musicnn(), error)) return default_musicnn();
+  return shipped_model("musicnn");
 }
 
 }  // namespace mrec::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 namespace mrec::cli {
 
@@ -24,5 +25,9 @@ std::filesystem::path find_library(const std::filesystem::path& given);
 /// The model to use when none is named: the default one, else one that came with the program.
 /// Throws Error{kUsage} that says how to train one when there is none.
 std::filesystem::path find_model();
+
+/// musicnn's weights: those at the default place, else those that came with the program; nothing when there
+/// are none.
+std::optional<std::filesystem::path> find_musicnn();
 
 }  // namespace mrec::cli

@@ -43,7 +43,8 @@ Json to_json(const TrackFeatures& track) {
           {"album", track.tags.album},
           {"year", track.tags.year},
           {"genre", genre_of(track)},
-          {"duration_s", track.duration_s}};
+          {"duration_s", track.duration_s},
+          {"has_embedding", track.has_embedding}};
 }
 
 std::string to_row(const TrackFeatures& track) {
@@ -71,16 +72,21 @@ std::string track_list(const catalogue::Contents& contents, bool json) {
 std::string track_counts(const catalogue::Contents& contents, std::string_view by, bool json) {
   std::map<std::string, std::size_t> count_of;
   std::size_t tracks = 0;
+  std::size_t embeddings = 0;
   for (const auto& entry : contents.entries) {
     if (!entry.facts.error.empty()) continue;
     ++count_of[property_of(entry.facts, by)];
     ++tracks;
+    if (entry.facts.has_embedding) ++embeddings;
   }
   std::vector<std::pair<std::string, std::size_t>> counts(count_of.begin(), count_of.end());
   std::ranges::stable_sort(counts, std::ranges::greater{}, &std::pair<std::string, std::size_t>::second);
   const std::size_t failed = contents.entries.size() - tracks;
   if (json) {
-    Json object = {{"tracks", tracks}, {"failed", failed}, {std::string(by), Json::object()}};
+    Json object = {{"tracks", tracks},
+                   {"failed", failed},
+                   {"embeddings", embeddings},
+                   {std::string(by), Json::object()}};
     for (const auto& [name, count] : counts) object[std::string(by)][name] = count;
     return object.dump(2) + "\n";
   }
@@ -91,7 +97,9 @@ std::string track_counts(const catalogue::Contents& contents, std::string_view b
     text += std::string(width - number.size(), ' ') + number + "  " +
             (name.empty() ? "(not known)" : one_line(name)) + "\n";
   }
-  return text + std::to_string(tracks) + "  tracks, " + std::to_string(failed) + " files failed\n";
+  text += std::to_string(tracks) + "  tracks, " + std::to_string(failed) + " files failed";
+  if (embeddings > 0) text += ", " + std::to_string(embeddings) + " embeddings";
+  return text + "\n";
 }
 
 std::string error_list(const catalogue::Contents& contents, bool json) {

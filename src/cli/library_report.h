@@ -13,8 +13,8 @@ namespace mrec::cli {
 /// A line a track: path, artist, title, album, year, genre, seconds.
 std::string track_list(const catalogue::Contents& contents, bool json);
 
-/// How many tracks there are of each genre (label, else tag), artist, format (ending of the name) or year,
-/// the most frequent first; `by` is the name of one of these.
+/// How many tracks there are, with embeddings too, and of each genre (label, else tag), artist, format
+/// (ending of the name) or year, the most frequent first; `by` is the name of one of these.
 std::string track_counts(const catalogue::Contents& contents, std::string_view by, bool json);
 
 /// A line a file that failed or of which only a part could be used, with the reason.

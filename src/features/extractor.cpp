@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "features/number_text.h"
+#include "features/sound_stream.h"
 #include "mrec/audio/content_hash.h"
 #include "mrec/audio/recording.h"
 #include "mrec/core/error.h"
@@ -80,10 +81,15 @@ struct Extractor::Stages {
   dsp::CepstralTransform cepstrum;
 };
 
-Extractor::Extractor(const FeatureOptions& options)
-    : options_(validated(options)), stages_(std::make_unique<Stages>(options)) {}
+Extractor::Extractor(const FeatureOptions& options, const embedding::Embedder* embedder)
+    : options_(validated(options)), embedder_(embedder), stages_(std::make_unique<Stages>(options)) {}
 
 Extractor::~Extractor() = default;
+
+std::optional<embedding::EmbeddingSpec> Extractor::embedding() const {
+  if (embedder_ == nullptr) return std::nullopt;
+  return embedder_->spec();
+}
 
 struct Extractor::Workspace::Buffers {
   Buffers(const dsp::Spectrogram& frames, const FeatureOptions& options)
@@ -122,15 +128,7 @@ std::vector<Matrix> Extractor::chunks(std::span<const float> samples) const {
 
 void Extractor::analyse(const std::filesystem::path& file, TrackFeatures& track) const {
   try {
-    ChunkStream stream(*this);
-    const audio::RecordingFacts facts = audio::stream(
-        file, {.rate_hz = options_.rate_hz, .excerpt_s = options_.excerpt_s, .section = track.section},
-        stream);
-    track.duration_s = facts.duration_s;
-    track.damage = facts.damage;
-    track.chunks = stream.finish();
-    // What is said of a sound must not depend on whether it was kept in a file in between.
-    for (Matrix& chunk : track.chunks) chunk = chunk.unaryExpr(&kept_value);
+    decode(file, track);
   } catch (const Error& error) {
     track.error = reason_of(error, file);
     track.is_io_error = error.kind() == ErrorKind::kIo;
@@ -144,6 +142,23 @@ void Extractor::analyse(const std::filesystem::path& file, TrackFeatures& track)
   } catch (const std::exception& error) {
     track.error = reason_of(error, file);
   }
+}
+
+/// What is said of a sound must not depend on whether it was kept in a file in between: numbers are rounded.
+void Extractor::decode(const std::filesystem::path& file, TrackFeatures& track) const {
+  ChunkStream chunks(*this);
+  std::vector<audio::StreamOutput> outputs = {{.rate_hz = options_.rate_hz, .sink = chunks}};
+  std::optional<SoundStream> sound;
+  if (embedder_ != nullptr) {
+    outputs.push_back({.rate_hz = embedding::kRate_hz, .sink = sound.emplace(*embedder_)});
+  }
+  const audio::RecordingFacts facts =
+      audio::stream(file, {.length_s = options_.excerpt_s, .section = track.section}, outputs);
+  track.duration_s = facts.duration_s;
+  track.damage = facts.damage;
+  if (sound) sound->finish(track);
+  track.chunks = chunks.finish();
+  for (Matrix& chunk : track.chunks) chunk = chunk.unaryExpr(&kept_value);
 }
 
 TrackFeatures Extractor::track(const std::filesystem::path& root, const audio::ScannedFile& scanned) const {

@@ -126,6 +126,13 @@ std::string facts_to_line(const TrackFeatures& track) {
   return line + "}\n";
 }
 
+std::string to_line_with(const TrackFeatures& track, std::string_view chunks) {
+  std::string line = "{";
+  append_facts(line, track);
+  append_sound(line, track);
+  return line.append(chunks);
+}
+
 std::string to_line(const TrackFeatures& track, [[maybe_unused]] const FeatureHeader& header) {
   assert(fits(track, header));
   constexpr std::size_t kBytesOfANumber = 8;  // of most; growing step by step would need twice the memory

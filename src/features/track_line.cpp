@@ -259,8 +259,8 @@ TrackFeatures track_from_line(PaddedText line, const FeatureHeader& header, Want
   return read_line(line, {.header = &header, .wanted = wanted});
 }
 
-TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header) {
-  return read_line(PaddedText{with_padding(line)}, {.header = &header});
+TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header, Wanted wanted) {
+  return read_line(PaddedText{with_padding(line)}, {.header = &header, .wanted = wanted});
 }
 
 TrackFeatures facts_from_line(std::string_view line) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -35,6 +36,11 @@ class Sink : public SampleSink {
   int begun = 0;
 };
 
+RecordingFacts stream_to(Sink& sink, const std::filesystem::path& path, const Excerpt& excerpt) {
+  const std::array outputs = {StreamOutput{.rate_hz = 22050, .sink = sink}};
+  return stream(path, excerpt, outputs);
+}
+
 /// A sound whose value tells its time: rises from -0.8 to 0.8 over `seconds`.
 std::vector<float> make_ramp(double seconds, int rate_hz, int channels) {
   return make_samples(seconds, rate_hz, channels,
@@ -61,13 +67,41 @@ TEST_F(Streaming, EqualsLoadingAndComesInPieces) {
   for (const double excerpt_s : {0.0, 4.0, 100.0}) {
     write_ramp(60, Coding::kFlac, 44100);
     Sink sink;
-    const RecordingFacts facts = stream(folder_ / "x", {.excerpt_s = excerpt_s}, sink);
+    const RecordingFacts facts = stream_to(sink, folder_ / "x", {.length_s = excerpt_s});
     const Recording recording = load(folder_ / "x", {.excerpt_s = excerpt_s});
     EXPECT_EQ(sink.begun, 1);
     EXPECT_EQ(sink.samples, recording.signal.samples);
     EXPECT_EQ(sink.samples.size(), static_cast<std::size_t>(excerpt_s == 4 ? 4 : 60) * 22050);
     EXPECT_LT(sink.longest, 100000U);
     EXPECT_DOUBLE_EQ(facts.duration_s, 60);
+  }
+}
+
+/// One decoding serves all: each output gets what it would get alone, of damaged files too.
+TEST_F(Streaming, SeveralRatesAtOnce) {
+  for (const Coding coding : {Coding::kWav, Coding::kFlac, Coding::kMp3}) {
+    write_sound(folder_ / "x",
+                {.samples = make_bursts(20, 44100, 2), .rate_hz = 44100, .channels = 2, .coding = coding});
+    for (const double share : {1.0, 0.6}) {
+      cut(share);
+      for (const double length_s : {0.0, 3.0, 100.0}) {
+        Sink low;
+        Sink same;
+        Sink usual;
+        const std::array outputs = {StreamOutput{.rate_hz = 16000, .sink = low},
+                                    StreamOutput{.rate_hz = 44100, .sink = same},
+                                    StreamOutput{.rate_hz = 22050, .sink = usual}};
+        const RecordingFacts facts = stream(folder_ / "x", {.length_s = length_s}, outputs);
+        for (const StreamOutput& output : outputs) {
+          const Recording alone = load(folder_ / "x", {.rate_hz = output.rate_hz, .excerpt_s = length_s});
+          const Sink& sink = static_cast<const Sink&>(output.sink);
+          EXPECT_FALSE(sink.samples.empty());
+          EXPECT_EQ(sink.samples, alone.signal.samples) << name_of(coding) << ' ' << output.rate_hz;
+          EXPECT_EQ(facts.duration_s, alone.facts.duration_s);
+          EXPECT_EQ(facts.damage, alone.facts.damage);
+        }
+      }
+    }
   }
 }
 
@@ -121,7 +155,7 @@ TEST_F(Streaming, ABreakBehindTheExcerptIsNoticed) {
     EXPECT_NEAR(whole.facts.duration_s, 20, 1e-9) << name_of(coding);
     cut(0.9);
     Sink sink;
-    const RecordingFacts facts = stream(folder_ / "x", {.excerpt_s = 2}, sink);
+    const RecordingFacts facts = stream_to(sink, folder_ / "x", {.length_s = 2});
     EXPECT_NEAR(facts.duration_s, 18, 1.2) << name_of(coding);
     const bool ogg = coding == Coding::kVorbis || coding == Coding::kOpus;
     EXPECT_TRUE(facts.damage.starts_with("breaks off after 1")) << name_of(coding) << ": " << facts.damage;
@@ -135,7 +169,7 @@ TEST_F(Streaming, AFileWithoutABreakBeginsOnce) {
     write_sound(folder_ / "x", {.samples = make_bursts(5, 48000, 1), .rate_hz = 48000, .coding = coding});
     for (const double excerpt_s : {0.0, 1.0, 30.0}) {
       Sink sink;
-      EXPECT_EQ(stream(folder_ / "x", {.excerpt_s = excerpt_s}, sink).damage, "") << name_of(coding);
+      EXPECT_EQ(stream_to(sink, folder_ / "x", {.length_s = excerpt_s}).damage, "") << name_of(coding);
       EXPECT_EQ(sink.begun, 1) << name_of(coding);
     }
   }

@@ -96,7 +96,7 @@ TEST_P(CatalogueFile, IsIgnoredWhenItIsDamagedOrTorn) {
     EXPECT_FALSE(is_used_with(catalogue_, flipped)) << i;
     EXPECT_FALSE(is_used_with(catalogue_, bytes.substr(0, i))) << i;
   }
-  EXPECT_FALSE(is_used_with(catalogue_, "mrec-catalogue 1 18446744073709551615 0 0 x \n"));
+  EXPECT_FALSE(is_used_with(catalogue_, "mrec-catalogue 2 18446744073709551615 0 0 x \n"));
   EXPECT_FALSE(is_used_with(catalogue_, bytes + "x"));
 }
 

@@ -65,9 +65,9 @@ class Target : public testing::LibraryForms {
 INSTANTIATE_TEST_SUITE_P(Forms, Target, testing::both_forms(), testing::name_of_form);
 
 TEST_P(Target, TheSameOptionsGoOnWithTheLibrary) {
-  EXPECT_EQ(root_of_library(library_), std::nullopt);
+  EXPECT_FALSE(header_of_library(library_));
   make(header_, track_of("a"));
-  EXPECT_EQ(root_of_library(library_), root_);
+  EXPECT_EQ(header_of_library(library_)->root, root_);
   make(header_, track_of("b"));
   EXPECT_EQ(paths_of(read_contents(library_)), (Paths{"a", "b"}));
   EXPECT_FALSE(fs::exists(partial_));
@@ -75,7 +75,7 @@ TEST_P(Target, TheSameOptionsGoOnWithTheLibrary) {
 
 TEST_P(Target, AnEmptyFileIsAsGoodAsNone) {
   write_bytes(library_, "");
-  EXPECT_EQ(root_of_library(library_), std::nullopt);
+  EXPECT_FALSE(header_of_library(library_));
   make(header_, track_of("a"));
   EXPECT_EQ(paths_of(read_contents(library_)), Paths{"a"});
 }
@@ -105,6 +105,50 @@ TEST_P(Target, OtherOptionsAreDoneBesideTheLibrary) {
   EXPECT_EQ(fs::status(library_).permissions(), fs::perms{0640});
   EXPECT_FALSE(fs::exists(partial_));
   EXPECT_FALSE(fs::exists(partial_.native() + ".catalogue"));
+}
+
+/// In place, with all that is there.
+TEST_P(Target, ALibraryGainsTheWordOnEmbeddings) {
+  write_library(library_, {track_of("a"), track_of("b")}, header_);
+  auto with = header_;
+  with.embedding = features::testing::embedded_header().embedding;
+  {
+    ExtractionTarget kept = target(with, {root_});
+    EXPECT_FALSE(kept.is_anew());
+    EXPECT_EQ(kept.replaced(), nullptr);
+    EXPECT_EQ(kept.file().header().embedding, with.embedding);
+  }
+  const fs::path expected = folder_ / ("expected" + library_.extension().string());
+  write_library(expected, {track_of("a"), track_of("b")}, with);
+  EXPECT_EQ(read_bytes(library_), read_bytes(expected));
+  EXPECT_EQ(target(header_, {root_}).file().header().embedding, with.embedding) << "which stays";
+  EXPECT_EQ(read_bytes(library_), read_bytes(expected));
+}
+
+TEST_P(Target, OtherEmbeddingsAreDoneBesideTheLibrary) {
+  auto with = header_;
+  with.embedding = features::testing::embedded_header().embedding;
+  auto other = with;
+  other.embedding->weights = "fedcba9876543210fedcba9876543210";
+  auto fewer = with;
+  fewer.embedding->patches = 3;
+  write_library(library_, {testing::embedded_of("a")}, with);
+  for (const auto& wanted : {other, fewer}) {
+    ExtractionTarget anew = target(wanted, {root_});
+    EXPECT_TRUE(anew.is_anew());
+    ASSERT_NE(anew.replaced(), nullptr);
+    EXPECT_EQ(anew.replaced()->find("a")->facts.label, track_of("a").label);
+    EXPECT_EQ(anew.file().header().embedding, wanted.embedding);
+    EXPECT_TRUE(anew.file().contents().entries.empty()) << "what was begun with others is discarded";
+    anew.file().append(testing::embedded_of("a"),
+                       testing::record_of(testing::embedded_of("a"), library_, wanted));
+    anew.file().close();
+  }
+  all_ = {1};
+  EXPECT_TRUE(throws_error(ErrorKind::kUsage, "or add to it without embeddings for now (--embedding none)",
+                           [&] { target(other, {root_}); }));
+  all_ = {0, 1};
+  EXPECT_EQ(paths_of(target(fewer, {root_}).file().contents()), Paths{"a"});
 }
 
 TEST_P(Target, WhatWasBegunWithYetOtherOptionsIsDiscarded) {

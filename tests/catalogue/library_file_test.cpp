@@ -101,6 +101,27 @@ TEST_P(Library, AnotherRoot) {
   EXPECT_EQ(read_bytes(library_), read_bytes(other));
 }
 
+/// What stood there without a word in the header may be of any network.
+TEST_P(Library, EmbeddingsAreAdopted) {
+  const auto with = features::testing::embedded_header();
+  write_library(library_, {track_of("b"), testing::failure_of("c")});
+  append_bytes(library_, record_of(testing::embedded_of("a"), library_, with));
+  {
+    LibraryFile file(library_);
+    file.adopt_embedding(*with.embedding);
+    file.append(testing::embedded_of("b", 2), record_of(testing::embedded_of("b", 2), library_, with));
+    file.close();
+  }
+  const Contents contents = read_contents(library_);
+  EXPECT_TRUE(contents.find("b")->facts.has_embedding);
+  EXPECT_TRUE(contents.find("b")->facts.embedding.empty());
+  EXPECT_FALSE(contents.find("a")->facts.has_embedding);
+  LibraryFile(library_).finish(keep_all);
+  const fs::path other = folder_ / ("other" + library_.extension().string());
+  write_library(other, {track_of("a"), testing::embedded_of("b", 2), testing::failure_of("c")}, with);
+  EXPECT_EQ(read_bytes(library_), read_bytes(other));
+}
+
 TEST_P(Library, PermissionsAndLinksStay) {
   const fs::path link = folder_ / ("link" + library_.extension().string());
   write_library(library_, {track_of("b"), track_of("a")});

@@ -28,6 +28,15 @@ inline TrackFeatures track_of(const std::filesystem::path& path, std::int64_t mt
   return track;
 }
 
+/// The same with an embedding, which `number` tells from others.
+inline TrackFeatures embedded_of(const std::filesystem::path& path, float number = 1) {
+  TrackFeatures track = track_of(path);
+  track.embedding = {number, 0.5F};
+  track.predicted_tags = {{.name = "rock", .probability = 0.25F}};
+  track.has_embedding = true;
+  return track;
+}
+
 inline TrackFeatures failure_of(const std::filesystem::path& path, std::int64_t mtime_us = 1) {
   TrackFeatures track = features::testing::failed_track();
   track.path = path;

@@ -27,11 +27,22 @@ features::FeatureHeader header_of(const fs::path& root) {
   return header;
 }
 
+features::FeatureHeader embedded_header_of(const fs::path& root, int patches = 10) {
+  auto header = features::testing::embedded_header();
+  header.root = root;
+  header.embedding->patches = patches;
+  return header;
+}
+
 class Merge : public ::testing::Test {
  protected:
   void add(const fs::path& root, const Tracks& tracks, const std::string& ending = ".jsonl") {
     libraries_.push_back(folder_ / (std::to_string(libraries_.size()) + ending));
     write_library(libraries_.back(), tracks, header_of(root));
+  }
+  void add(const features::FeatureHeader& header, const Tracks& tracks) {
+    add(header.root, {});
+    write_library(libraries_.back(), tracks, header);
   }
   MergeCount merge(RecordForm form = RecordForm::kPlain) {
     merged_.clear();
@@ -41,6 +52,10 @@ class Merge : public ::testing::Test {
     const fs::path expected = folder_ / ("expected" + ending);
     write_library(expected, tracks, header_of(root));
     EXPECT_EQ(merged_, read_bytes(expected));
+  }
+  void expect_merged(const features::FeatureHeader& header, const Tracks& tracks) {
+    write_library(folder_ / "expected.jsonl", tracks, header);
+    EXPECT_EQ(merged_, read_bytes(folder_ / "expected.jsonl"));
   }
 
   mrec::testing::TempFolder folder_;
@@ -142,6 +157,37 @@ TEST_F(Merge, OtherOptionsOrAnalysesAreRefused) {
   ++header.analysis;
   write_library(libraries_.back(), {}, header);
   EXPECT_ANY_THROW(merge());
+  EXPECT_EQ(merged_, "");
+}
+
+TEST_F(Merge, EmbeddingsStayAndMayBeMissing) {
+  const auto embedded_of = [](const fs::path& path) { return testing::embedded_of(path); };
+  add(embedded_header_of("/music/jazz"), {embedded_of("a"), embedded_of("b")});
+  add(embedded_header_of("/music/rock"), {embedded_of("a")});
+  add("/music", {track_of("c"), track_of("jazz/b")});
+  EXPECT_EQ(merge().repeated, 1U);
+  expect_merged(embedded_header_of("/music"),
+                {track_of("c"), embedded_of("jazz/a"), embedded_of("jazz/b"), embedded_of("rock/a")});
+}
+
+TEST_F(Merge, EmbeddingsThatNoHeaderSpeaksForAreLeftOut) {
+  add("/music", {});
+  testing::append_bytes(libraries_.back(),
+                        features::to_line(testing::embedded_of("a"), embedded_header_of("/music")));
+  add(embedded_header_of("/music"), {testing::embedded_of("b")});
+  merge();
+  expect_merged(embedded_header_of("/music"), {track_of("a"), testing::embedded_of("b")});
+}
+
+TEST_F(Merge, OtherEmbeddingsAreRefused) {
+  add(embedded_header_of("/music"), {testing::embedded_of("a")});
+  add("/music", {track_of("c")});
+  add(embedded_header_of("/music", 5), {testing::embedded_of("b")});
+  EXPECT_TRUE(mrec::testing::throws_error(
+      ErrorKind::kUsage,
+      libraries_[2].string() + ": has embeddings by other weights or of other --patches than " +
+          libraries_[0].string(),
+      [&] { merge(); }));
   EXPECT_EQ(merged_, "");
 }
 

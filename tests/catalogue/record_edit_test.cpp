@@ -27,7 +27,7 @@ void expect_edited(const std::string& line) {
   wanted.section = audio::Section{.start_s = 1.5, .end_s = 3};
   TrackFeatures facts = wanted;
   facts.chunks.clear();
-  EXPECT_EQ(line_with_chunks_of(facts, line, small_header()), line_of(wanted)) << line;
+  EXPECT_EQ(line_with_features_of(facts, line, small_header()), line_of(wanted)) << line;
 }
 
 /// The same line as another program writes it.
@@ -61,17 +61,34 @@ TEST(RecordEdit, LinesOfOtherPrograms) {
   expect_edited("{\"x\":{\"a\":0,\"chunks\":[[[5]]]}," + first.substr(1));
 }
 
+/// Facts of the catalogue tell only that there is an embedding.
+TEST(RecordEdit, TheEmbeddingStaysWithTheChunks) {
+  const features::FeatureHeader header = features::testing::embedded_header();
+  TrackFeatures track = features::testing::rounded(features::testing::embedded_track());
+  const std::string line = features::to_line(track, header);
+  TrackFeatures facts = features::facts_from_line(line);
+  facts.path = track.path = "another.wav";
+  facts.label = track.label = "x,\"predicted_tags\":{\"a\":1},\"embedding\":[1]";
+  const std::string wanted = features::to_line(track, header);
+  EXPECT_EQ(line_with_features_of(facts, line, header), wanted);
+  EXPECT_EQ(line_with_features_of(facts, with_blanks(line), header), wanted);
+  facts.has_embedding = false;
+  track.embedding.clear();
+  track.predicted_tags.clear();
+  EXPECT_EQ(line_with_features_of(facts, line, header), features::to_line(track, header));
+}
+
 TEST(RecordEdit, ATrackWithoutChunks) {
   TrackFeatures track = track_of("a.wav");
   track.chunks.clear();
   const std::string line = line_of(track);
   track.path = "b.wav";
-  EXPECT_EQ(line_with_chunks_of(track, line, small_header()), line_of(track));
+  EXPECT_EQ(line_with_features_of(track, line, small_header()), line_of(track));
 }
 
 TEST(RecordEdit, WhatIsNoTrackIsRefused) {
-  EXPECT_THROW(line_with_chunks_of(track_of("a.wav"), "{\"chunks\":1}\n", small_header()), Error);
-  EXPECT_THROW(line_with_chunks_of(track_of("a.wav"), "nothing\n", small_header()), Error);
+  EXPECT_THROW(line_with_features_of(track_of("a.wav"), "{\"chunks\":1}\n", small_header()), Error);
+  EXPECT_THROW(line_with_features_of(track_of("a.wav"), "nothing\n", small_header()), Error);
 }
 
 }  // namespace

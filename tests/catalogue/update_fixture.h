@@ -25,10 +25,12 @@ class Updates : public ::testing::Test {
     if (after_scan_) after_scan_();
     if (!std::filesystem::exists(library_)) LibraryFile::create(library_, music_.header());
     LibraryFile file(library_);
+    const auto spec = extractor_->embedding();
+    if (spec && !file.header().embedding) file.adopt_embedding(*spec);
     std::vector<std::size_t> places(scan.files.size());
     std::iota(places.begin(), places.end(), std::size_t{0});
     const std::vector<std::string> labels(scan.files.size(), label);
-    return update_library(file, scan, places, labels, extractor_, options, said_);
+    return update_library(file, scan, places, labels, *extractor_, options, said_);
   }
 
   std::string bytes() const { return mrec::testing::read_bytes(library_); }
@@ -54,7 +56,8 @@ class Updates : public ::testing::Test {
 
   MusicFolder music_;
   std::filesystem::path library_ = music_.library();
-  features::Extractor extractor_{quick_options()};
+  features::Extractor plain_{quick_options()};
+  const features::Extractor* extractor_ = &plain_;
   Said said_;
   std::function<void()> after_scan_;
 };

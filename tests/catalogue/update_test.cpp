@@ -109,6 +109,21 @@ TEST_F(Update, LabelsChangeOnlyWhenAsked) {
   EXPECT_EQ(facts("album/c.wav").label, "hiss");
 }
 
+/// By name, and by content where the name is new.
+TEST_F(Update, LabelsOfALibraryThatIsDoneAnewStay) {
+  run({.relabel = true}, "hum");
+  const Contents replaced = read_contents(library_);
+  fs::remove(library_);
+  fs::rename(file("a.wav"), file("z.wav"));
+  music_.add("new.wav", 900);
+  run({.replaced = &replaced});
+  for (const char* name : {"b.wav", "album/c.wav", "z.wav"}) EXPECT_EQ(facts(name).label, "hum") << name;
+  EXPECT_EQ(facts("new.wav").label, "");
+  fs::remove(library_);
+  run({.relabel = true, .replaced = &replaced}, "hiss");
+  EXPECT_EQ(facts("z.wav").label, "hiss");
+}
+
 TEST_F(Update, FailuresAreRememberedUntilTheyAreRetried) {
   write_bytes(file("bad.wav"), "no sound");
   UpdateCount count = run();
@@ -162,7 +177,7 @@ TEST_F(Update, OnlyTheFilesAskedForAreDone) {
   LibraryFile::create(library_, music_.header());
   LibraryFile file(library_);
   const auto count =
-      update_library(file, scan, {1}, {"", "", ""}, extractor_, {.folders = {music_.path()}}, said_);
+      update_library(file, scan, {1}, {"", "", ""}, *extractor_, {.folders = {music_.path()}}, said_);
   EXPECT_EQ(count.files, 1U);
   EXPECT_EQ(read_contents(library_).entries.size(), 1U);
   EXPECT_TRUE(holds(scan.files[1].path));

@@ -41,8 +41,8 @@ std::string with_checksums(std::string_view text) {
   const std::size_t end = std::min(text.find('\n'), text.size());
   const std::string body(text.substr(std::min(end + 1, text.size())));
   const std::string state = mrec::checksum(std::string(kLibrary) + std::string(kLibrary));
-  return "mrec-catalogue 1 " + std::string(text.substr(0, end)) + " " + state + " " + mrec::checksum(body) +
-         "\n" + body;
+  const std::string line = "mrec-catalogue 2 " + std::string(text.substr(0, end)) + " " + state + " ";
+  return line + mrec::checksum(line + body) + "\n" + body;
 }
 
 }  // namespace

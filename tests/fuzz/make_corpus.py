@@ -24,6 +24,10 @@ FRAMES, COEFFICIENTS = 2, 2  # of a chunk with these options
 HEADER = {"format": "mrec-features", "version": 1, "root": "/music", "options": OPTIONS, "genres": ["blues", "jazz"]}
 
 
+EMBEDDING = {"network": "musicnn", "weights": "0123456789abcdef0123456789abcdef", "patches": 10}
+HEARD = {"predicted_tags": {"rock": 0.612, "60s": 0.05}, "embedding": [0.125, -1.5, 0, 1e2]}
+
+
 def line(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -53,6 +57,10 @@ def features():
     whole = line(HEADER) + line(track()) + line(failed) + line(odd_path)
     newer = track(hash="0123456789abcdef0123456789abcdef", damage="breaks off after 1.2 s", unknown=[{"a": [1, None]}],
                   path="album.flac#02", file="album.flac", start_s=1.0, end_s=2.5)
+    with_embeddings = line({**HEADER, "embedding": EMBEDDING})
+    yield "embeddings", with_embeddings + line(track(**HEARD)) + line(track(path="b.wav")) + line(failed)
+    yield "embeddings_no_header", line(HEADER) + line(track(**HEARD))
+    yield "embeddings_unequal", with_embeddings + line(track(**HEARD)) + line(track(path="b.wav", embedding=[1]))
     yield "empty_library", line(HEADER)
     yield "four_tracks", whole
     yield "more_keys", line(HEADER) + line(newer)
@@ -65,7 +73,7 @@ def features():
 
 def records():
     named = dict(features())
-    for name in ("four_tracks", "more_keys", "torn", "crlf_and_blank_lines", "compressed.zst"):
+    for name in ("four_tracks", "more_keys", "embeddings", "torn", "crlf_and_blank_lines", "compressed.zst"):
         yield name, named[name]
     lines = named["four_tracks"].splitlines(keepends=True)
     frames = [sized_frame(text) for text in lines]
@@ -84,8 +92,9 @@ def numbers():
 def catalogue():
     facts = line({key: value for key, value in track().items() if key != "chunks"})
     yield "two_entries", b"23 0 1\n5 7 " + facts + b"12 11 " + facts.replace(b"jazz/a", b"jazz/b")
+    yield "embedding", b"23 0 1\n5 7 " + facts[:-2] + b',"has_embedding":true}\n'
     yield "no_entry", b"23 0 0\n"
-    yield "title_alone", b"mrec-catalogue 1\n"
+    yield "title_alone", b"mrec-catalogue 2\n"
     yield "no_line_feed", b"23 0 0\n5 7 " + facts[:-1]
 
 
@@ -93,6 +102,7 @@ def feature_header():
     yield "plain", line(HEADER)
     yield "odd_root", line({**HEADER, "root": "/caf\ufffd", "root_hex": b"/caf\xe9".hex()})
     yield "newer", line({**HEADER, "version": 2})
+    yield "embedding", line({**HEADER, "version": 2, "embedding": EMBEDDING})
 
 
 def feature_options():

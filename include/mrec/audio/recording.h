@@ -29,10 +29,16 @@ struct Recording {
   RecordingFacts facts;
 };
 
-struct LoadOptions {
-  int rate_hz = 22050;    ///< rate to resample to (soxr, high quality); a file of that rate is not resampled
-  double excerpt_s = 30;  ///< the middle of the file or section, at most this long; 0: all of it
+/// The part of a file that is analysed.
+struct Excerpt {
+  double length_s = 30;  ///< the middle of the file or section, at most this long; 0: all of it
   std::optional<Section> section = {};  ///< the part of the file that counts; none: all of it
+};
+
+struct LoadOptions {
+  int rate_hz = 22050;    ///< see StreamOutput
+  double excerpt_s = 30;  ///< see Excerpt
+  std::optional<Section> section = {};
 };
 
 /// Takes the samples of a file piece by piece, so that a long one never stands in memory.
@@ -44,12 +50,19 @@ class SampleSink {
   virtual void take(std::span<const float> samples) = 0;
 };
 
+/// Where samples go, and at what rate: resampled (soxr, high quality) unless the file has it.
+struct StreamOutput {
+  int rate_hz;
+  SampleSink& sink;
+};
+
 /// Decodes the excerpt, averages the channels and resamples. The format is told by the content, never by the
 /// name. Throws Error{kIo} when the file cannot be opened and Error{kFormat, kData} when it is no audio, has
 /// no samples, or has samples that are not finite numbers. Thread-safe.
 Recording load(const std::filesystem::path& path, const LoadOptions& options);
 
-/// The same, handed over in pieces.
-RecordingFacts stream(const std::filesystem::path& path, const LoadOptions& options, SampleSink& sink);
+/// The same, decoded once and handed over in pieces to each of the outputs.
+RecordingFacts stream(const std::filesystem::path& path, const Excerpt& excerpt,
+                      std::span<const StreamOutput> outputs);
 
 }  // namespace mrec::audio

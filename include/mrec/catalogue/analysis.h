@@ -17,7 +17,7 @@ namespace mrec::catalogue {
 struct Analysed {
   features::TrackFeatures facts;  ///< without chunks; or `error`
   std::string record;             ///< to be appended to a library; empty when `twin` is set
-  const Entry* twin = nullptr;    ///< a known track of the same content, whose chunks are this one's
+  const Entry* twin = nullptr;    ///< a known track of the same content, whose features are this one's
 };
 
 /// Tells of a file that failed, or of which only a part could be used. True when it failed.
@@ -26,11 +26,15 @@ bool report_problem(const features::TrackFeatures& facts, Progress& progress);
 /// Finds the entry with the content of some facts (hash and section); null when there is none.
 using FindTwin = std::function<const Entry*(const features::TrackFeatures&)>;
 
+/// The label that some facts have by their content, when the file is given none; empty when there is none.
+using FindLabel = std::function<std::string(const features::TrackFeatures&)>;
+
 struct AnalysisOptions {
   int processes = 0;          ///< 0: one a core
   double time_limit_s = 120;  ///< for a file, and another second for each MB of it
   features::RecordForm form = features::RecordForm::kPlain;
   FindTwin find_twin = [](const features::TrackFeatures&) -> const Entry* { return nullptr; };
+  FindLabel find_label = [](const features::TrackFeatures&) { return std::string(); };
 };
 
 /// Files to be analysed: places in scan.files, with their labels.

@@ -12,8 +12,8 @@
 
 namespace mrec::catalogue {
 
-/// The root of a library that is there already. Throws Error{kIo, kFormat} for a file that is no library.
-std::optional<std::filesystem::path> root_of_library(const std::filesystem::path& library);
+/// The header of a library that is there already. Throws Error{kIo, kFormat} for a file that is no library.
+std::optional<features::FeatureHeader> header_of_library(const std::filesystem::path& library);
 
 /// What an extraction is to do.
 struct ExtractionScope {
@@ -23,27 +23,31 @@ struct ExtractionScope {
 };
 
 /// The file that an extraction works on: the library itself, or, when its features were made with other
-/// options or by another version of the analysis, a new one beside it ("library.jsonl.partial") that takes
-/// its place once all is done. Until then the old library stays as it is, and an interrupted run is taken up
-/// again.
+/// options, other embeddings or by another version of the analysis, a new one beside it
+/// ("library.jsonl.partial") that takes its place once all is done. Until then the old library stays as it
+/// is, and an interrupted run is taken up again.
 class ExtractionTarget {
  public:
   /// To be called with the library locked. `header`: what a new library begins with; the root of one that is
-  /// there stays. Throws Error{kUsage} when the library has tracks that doing it anew would lose because
-  /// they are not asked for, Error{kIo} when they may be on a disk that is not mounted or when the root is no
-  /// longer header.root, and Error{kIo, kFormat}.
+  /// there stays. A library without embeddings gets the word in its header when they are asked for, and one
+  /// that has some keeps them when they are not. Throws Error{kUsage} when the library has tracks that doing
+  /// it anew would lose because they are not asked for, Error{kIo} when they may be on a disk that is not
+  /// mounted or when the root is no longer header.root, and Error{kIo, kFormat}.
   ExtractionTarget(const std::filesystem::path& library, const features::FeatureHeader& header,
                    const ExtractionScope& scope);
 
   LibraryFile& file() { return *file_; }
   /// Whether everything is done anew.
-  bool is_anew() const { return file_->path() != library_; }
+  bool is_anew() const { return replaced_.has_value(); }
+  /// What the library holds that is done anew; null when it is gone on with.
+  const Contents* replaced() const { return replaced_ ? &*replaced_ : nullptr; }
 
   /// After LibraryFile::finish(): puts a new library in the place of the old one.
   void commit();
 
  private:
   std::filesystem::path library_;
+  std::optional<Contents> replaced_;
   std::unique_ptr<LibraryFile> file_;
 };
 

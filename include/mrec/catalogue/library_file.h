@@ -43,6 +43,10 @@ class LibraryFile {
   /// there is no space; then nothing of the record stays behind.
   void append(features::TrackFeatures facts, std::string_view record);
 
+  /// Writes the file anew with the word in its header that its tracks may have embeddings of this kind. What
+  /// they had without such a word goes.
+  void adopt_embedding(const embedding::EmbeddingSpec& spec);
+
   /// Ends the work but leaves old records where they are: the quick end of an interrupted run.
   void close();
   /// Ends the work: when some records are dead (replaced, damaged, or of entries that are not to be kept),

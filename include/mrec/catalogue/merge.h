@@ -23,8 +23,9 @@ struct MergeCount {
 
 /// Writes one library of all tracks of several, sorted by path: the same bytes as one run over all files.
 /// Roots that differ become their common folder. Of a track that several have the one that did not fail
-/// counts, then the last changed, then the one of the later library. Throws Error{kUsage} for features made
-/// with different options, Error{kData} for damage that is not to be passed over, and Error{kIo, kFormat}.
+/// counts, then the last changed, then one with an embedding, then the one of the later library. Throws
+/// Error{kUsage} for features or embeddings made with different options (a library without embeddings goes
+/// with any), Error{kData} for damage that is not to be passed over, and Error{kIo, kFormat}.
 MergeCount merge_libraries(const std::vector<std::filesystem::path>& libraries,
                            const features::ByteSink& sink, const MergeOptions& options);
 

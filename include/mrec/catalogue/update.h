@@ -19,6 +19,8 @@ struct UpdateOptions {
   bool keep_missing = false;  ///< gone tracks stay in the library
   bool retry = false;         ///< files that failed before are tried again although they did not change
   bool relabel = false;       ///< labels of tracks that are there already change too
+  /// What a library holds that is done anew: its labels stay, unless they change. Null: there is none.
+  const Contents* replaced = nullptr;
   int processes = 0;          ///< 0: one a core
   double time_limit_s = 120;  ///< see AnalysisOptions
 };
@@ -28,6 +30,7 @@ struct UpdateCount {
   std::size_t files = 0;
   std::size_t unchanged = 0;  ///< neither read nor written; among them those that failed before
   std::size_t analysed = 0;   ///< new or changed
+  std::size_t gained = 0;     ///< unchanged and analysed for their embedding
   std::size_t reused = 0;     ///< known content under another name or time: analysed before
   std::size_t failed = 0;     ///< now or before
   std::size_t failed_before = 0;
@@ -36,11 +39,12 @@ struct UpdateCount {
   std::size_t missing = 0;  ///< tracks that were not found and stay nevertheless
 };
 
-/// Brings a library up to date with the files of a scan: analyses what is new or changed, takes over what is
-/// known under another name, drops what is gone. `files`: the places in scan.files that are this run's to do;
-/// the paths of the scan are relative to the library's root. What is finished is in the library at once.
-/// Throws Interrupted, with the library closed, when asked to stop; Error{kIo} when the library cannot be
-/// written or one of the folders vanishes.
+/// Brings a library up to date with the files of a scan: analyses what is new or changed or, with an
+/// extractor that makes embeddings, lacks one; takes over what is known under another name, drops what is
+/// gone. The library's header must have the extractor's embedding. `files`: the places in scan.files that are
+/// this run's to do; the paths of the scan are relative to the library's root. What is finished is in the
+/// library at once. Throws Interrupted, with the library closed, when asked to stop; Error{kIo} when the
+/// library cannot be written or one of the folders vanishes.
 UpdateCount update_library(LibraryFile& library, const audio::Scan& scan,
                            const std::vector<std::size_t>& files, const std::vector<std::string>& labels,
                            const features::Extractor& extractor, const UpdateOptions& options,

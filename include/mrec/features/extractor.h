@@ -2,11 +2,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "mrec/audio/scanner.h"
 #include "mrec/core/matrix.h"
+#include "mrec/embedding/embedder.h"
 #include "mrec/features/feature_options.h"
 #include "mrec/features/track_features.h"
 
@@ -23,11 +25,14 @@ TrackFeatures read_facts(const std::filesystem::path& root, const audio::Scanned
 /// Thread-safe.
 class Extractor {
  public:
-  /// Throws as FeatureOptions::validate.
-  explicit Extractor(const FeatureOptions& options);
+  /// With an embedder, which must outlive the extractor, tracks get an embedding too. Throws as
+  /// FeatureOptions::validate.
+  explicit Extractor(const FeatureOptions& options, const embedding::Embedder* embedder = nullptr);
   ~Extractor();
 
   const FeatureOptions& options() const { return options_; }
+  /// What makes the embeddings; nothing: there are none.
+  std::optional<embedding::EmbeddingSpec> embedding() const;
 
   /// One thread's memory for one chunk after another.
   class Workspace {
@@ -47,7 +52,8 @@ class Extractor {
   /// All chunks of mono samples at options().rate_hz, as from a ChunkStream.
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
-  /// Decodes and transforms a file, or track.section of it, into track.chunks. Never throws for a bad file:
+  /// Decodes a file, or track.section of it, once and transforms it into track.chunks and, with an embedder,
+  /// embedding and tags. Never throws for a bad file:
   /// track.error says what is wrong, without the file's name. Numbers are rounded as feature
   /// files keep them.
   void analyse(const std::filesystem::path& file, TrackFeatures& track) const;
@@ -58,7 +64,10 @@ class Extractor {
  private:
   struct Stages;
 
+  void decode(const std::filesystem::path& file, TrackFeatures& track) const;
+
   FeatureOptions options_;
+  const embedding::Embedder* embedder_;  ///< null: none
   std::unique_ptr<Stages> stages_;
 };
 

@@ -54,13 +54,17 @@ std::string read_record(const std::filesystem::path& path, std::uint64_t offset,
 
 /// The track of a line after the header. Throws Error{kFormat} (without a path) for anything that is not
 /// exactly a track of a file with that header.
-TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header);
+TrackFeatures track_from_line(std::string_view line, const FeatureHeader& header,
+                              Wanted wanted = Wanted::kAll);
 
-/// What a track's line says besides its chunks, which are passed over; they need not be there. Throws
+/// What a track's line says besides its features, which are passed over; they need not be there. Throws
 /// Error{kFormat} (without a path).
 TrackFeatures facts_from_line(std::string_view line);
 
-/// A track's line, with its line feed, without the chunks.
+/// A track's line, with its line feed, without the features.
 std::string facts_to_line(const TrackFeatures& track);
+
+/// A track's line with the end of another one in place of its own chunks: `,"chunks":[...]}` and a line feed.
+std::string to_line_with(const TrackFeatures& track, std::string_view chunks);
 
 }  // namespace mrec::features

@@ -7,7 +7,7 @@ mkdir many && for i in {1..400}; do ln long.wav many/$i.wav; done
 interrupt() {
   local begun=$1
   shift
-  "$MREC" extract many "$@" -j 1 2>"$stderr" &
+  "$MREC" extract many --embedding none "$@" -j 1 2>"$stderr" &
   program=$!
   until eval "$begun"; do sleep 0.02; done
   kill -INT $program
@@ -20,9 +20,9 @@ expect_stderr "of 400 files to do are done and kept in $PWD/library.jsonl: run t
 done=$(($(wc -l <library.jsonl) - 1))
 expect_stderr "stopped as asked: $done of"
 rm many/3??.wav
-run_well mrec extract many -o library.jsonl
+run_well mrec extract many --embedding none -o library.jsonl
 expect_stderr "$(ls many | wc -l) of $(ls many | wc -l) files ("
-run_well mrec extract many -o anew.jsonl
+run_well mrec extract many --embedding none -o anew.jsonl
 expect_same anew.jsonl library.jsonl
 
 mkdir out && printf 'old\n' >out/course.json && cp out/course.json old

@@ -1,6 +1,7 @@
 # Killed two hundred times at random moments a run loses, tears and doubles nothing that was finished.
 . "$(dirname "$0")/../support.sh"
 
+small+=(--embedding none)
 make_music music --clips 12 --seconds 1.5
 for form in jsonl jsonl.zst; do run_well mrec extract music "${small[@]}" -o "whole.$form" -q; done
 python3 - "$MREC" 200 "${small[@]}" <<'PYTHON' || fail "see above"

@@ -13,6 +13,15 @@ expect_names . library.jsonl library.jsonl.catalogue music
 run_well mrec extract music "${small[@]}" --n-mfcc 5 -o library.jsonl
 expect_stderr "6 unchanged"
 
+# Labels stay as well, under another name too.
+run_well mrec extract music "${small[@]}" --labels folder -o labelled.jsonl
+mv music/hum/hum1.wav music/moved.wav
+run_well mrec extract music "${small[@]}" --n-mfcc 5 -o labelled.jsonl
+expect_stderr "all is done anew"
+expect_equal "$(jq -r '.label // empty' labelled.jsonl | paste -sd ' ')" "bells bells hiss hiss hum hum"
+run_well mrec extract music "${small[@]}" --n-mfcc 5 --labels none -o labelled.jsonl
+expect_json -f labelled.jsonl '.[1:] | all(.label == null)'
+
 # Files named one by one are within reach as well.
 make_clip one.wav
 run_well mrec extract one.wav "${small[@]}" -o one.jsonl

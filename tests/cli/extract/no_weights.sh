@@ -1,0 +1,25 @@
+# Without musicnn's weights nothing is said unless they are missed: by the command line or by the library.
+. "$(dirname "$0")/../support.sh"
+
+make_music music --clips 1
+weights=$(dirname "$CLIPS")/models/musicnn.safetensors
+cp "$MREC" "$case_folder/alone"
+alone() { "$case_folder/alone" "$@"; }
+run_well alone extract music "${small[@]}" -o library.jsonl
+expect_json -f library.jsonl 'all(has("embedding") | not)'
+expect_no_text "$stderr" musicnn
+expect_refusal 2 "there are no weights for musicnn: make them with mrec import musicnn" \
+  alone extract music "${small[@]}" -o library.jsonl --embedding musicnn
+expect_refusal 2 "there are no weights for musicnn" alone extract music "${small[@]}" -o library.jsonl --patches 3
+
+mkdir -p "$MREC_HOME" && cp "$weights" "$MREC_HOME/musicnn.safetensors"
+run_well alone extract music "${small[@]}" -o library.jsonl
+expect_stderr "3 gained their embedding"
+cp library.jsonl before.jsonl
+rm "$MREC_HOME/musicnn.safetensors"
+make_clip music/new.wav --variation 9
+run_well alone extract music "${small[@]}" -o library.jsonl
+expect_equal "$(grep -c 'library.jsonl: has embeddings, but there are no weights for musicnn, so that new tracks get none: make' "$stderr")" 1
+expect_json -f library.jsonl '.[0].embedding and ([.[1:][] | select(.embedding)] | length == 3)'
+run_well alone extract music "${small[@]}" -o library.jsonl --embedding none
+expect_no_text "$stderr" musicnn
