@@ -234,6 +234,20 @@ std::vector<std::size_t> Dataset::track_of_chunk() const {
   return owners;
 }
 
+std::vector<int> Dataset::genre_of_chunk() const {
+  std::vector<int> result;
+  for (const std::size_t track : track_of_chunk()) result.push_back(static_cast<int>(tracks[track].genre));
+  return result;
+}
+
+nn::Tensor Dataset::gather(std::span<const std::size_t> chosen) const {
+  nn::Tensor some(chosen.size(), chunks.shape());
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    std::ranges::copy(chunks.sample(chosen[i]), some.sample(i).begin());
+  }
+  return some;
+}
+
 Dataset load_dataset(std::span<const std::filesystem::path> files, TrackInput input) {
   const bool course = std::ranges::any_of(files, features::is_course_file);
   if (course && files.size() > 1) {
