@@ -15,6 +15,9 @@ namespace fs = std::filesystem;
 using genre::Architecture;
 using genre::TrackInput;
 
+/// 26 numbers a track bear a smaller penalty than the 200 of an embedding (docs/evaluation.md).
+constexpr double kStatisticsL2 = 3;
+
 bool has_embeddings(const fs::path& file) {
   return !features::is_course_file(file) && features::FeatureReader(file).header().embedding.has_value();
 }
@@ -83,7 +86,7 @@ void MethodFlags::add_to(CLI::App& command) {
       .add_option("--arch", architecture,
                   "cnn3: a convolutional network, for chunks; softmax: softmax regression, for vectors")
       ->check(CLI::IsMember({"cnn3", "softmax"}));
-  command.add_option("--l2", l2, "softmax: penalty on the weights [100]");
+  command.add_option("--l2", l2, "softmax: penalty on the weights [100; of statistics 3]");
   command
       .add_option("--preset", preset,
                   "cnn3: default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
@@ -108,6 +111,7 @@ Method choose_method(const MethodFlags& flags, std::span<const fs::path> files) 
   refuse_options_without_effect(flags, method.architecture);
   method.preset = flags.preset.value_or(method.preset);
   method.cnn = cnn_options(flags, method.preset);
+  if (method.input == TrackInput::kStatistics) method.softmax.l2 = kStatisticsL2;
   method.softmax.l2 = flags.l2.value_or(method.softmax.l2);
   method.softmax.validate();
   return method;

@@ -148,7 +148,7 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files, TrackIn
   std::vector<std::size_t> begins;  // of each file's tracks
   for (const auto& file : files) {
     begins.push_back(dataset.tracks.size());
-    features::FeatureReader reader(file);
+    features::FeatureReader reader(file, wanted_for(input));
     take_header(dataset, reader.header(), file, &file == &files.front());
     collector.add(reader);
     if (reader.torn()) dataset.warnings.push_back(reader.torn_warning());

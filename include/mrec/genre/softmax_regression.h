@@ -10,7 +10,7 @@ namespace mrec::genre {
 
 /// How softmax regression learns.
 struct SoftmaxOptions {
-  double l2 = 100;  ///< penalty on the weights
+  double l2 = 100;  ///< penalty on the weights; the default suits embeddings, see docs/evaluation.md
 
   /// Throws Error{kUsage} that names the option that is out of range.
   void validate() const;
