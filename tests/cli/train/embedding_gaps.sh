@@ -3,7 +3,7 @@
 
 make_features gaps.jsonl --embedding 12 --without 3
 run_well mrec train gaps.jsonl --folds 2 -o model.safetensors
-expect_stderr "9 tracks without an embedding are left out"
+expect_stderr "9 labelled tracks without what is looked at are left out"
 run_well mrec classify gaps.jsonl --model model.safetensors --json
 expect_json '.[0] | length == 24 and ([.[] | select(.error)] | length) == 9'
 expect_stderr "genre0/0.wav: has nothing that the model judges by"
