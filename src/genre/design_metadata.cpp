@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
-#include "mrec/embedding/patch_buffer.h"
 
 namespace mrec::genre {
 namespace {
@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 
 /// A chunk or vector of more numbers than this is damage, not music: it would ask for gigabytes of weights.
 constexpr int kMostInputs = 1 << 20;
-constexpr int kMostPatches = embedding::PatchBuffer::kMostPatches;
+constexpr int kMostPatches = 1 << 20;
 
 std::string architecture_json(const ClassifierDesign& design) {
   Json json = {{"name", name_of(design.architecture)},
@@ -64,9 +64,11 @@ int whole_number(const Json& number, int most) {
 }
 
 embedding::EmbeddingSpec embedding_from(const Json& input) {
-  return {.network = input.at("network").get<std::string>(),
-          .weights = input.at("weights").get<std::string>(),
-          .patches = whole_number(input.at("patches"), kMostPatches)};
+  embedding::EmbeddingSpec spec{.network = input.at("network").get<std::string>(),
+                                .weights = input.at("weights").get<std::string>(),
+                                .patches = whole_number(input.at("patches"), kMostPatches)};
+  if (!spec.network.empty() && is_checksum(spec.weights)) return spec;
+  throw Error(ErrorKind::kFormat, "does not say what made its embeddings", "train it again");
 }
 
 /// What the vectors are that a model judges by. Only models of chunks do not say it.

@@ -347,9 +347,9 @@ TEST_F(DatasetTest, DamagedCourseFiles) {
   EXPECT_TRUE(refused(ErrorKind::kData, "no labelled track", {file}));
 }
 
-FeatureHeader embedded_header(const std::string& weights = "00ff") {
+FeatureHeader embedded_header(char digit = '0') {
   FeatureHeader header = small_header();
-  header.embedding = {.network = "musicnn", .weights = weights, .patches = 10};
+  header.embedding = {.network = "musicnn", .weights = std::string(32, digit), .patches = 10};
   return header;
 }
 
@@ -406,7 +406,7 @@ TEST_F(DatasetTest, FilesWithoutEmbeddings) {
 
 TEST_F(DatasetTest, EmbeddingsOfOtherWeights) {
   const auto a = features("a.jsonl", embedded(four_tracks()), embedded_header());
-  FeatureHeader elsewhere = embedded_header("00fe");
+  FeatureHeader elsewhere = embedded_header('f');
   elsewhere.root = "/other";
   const auto b = features("b.jsonl", embedded(four_tracks()), elsewhere);
   EXPECT_TRUE(refused(ErrorKind::kData, b.string() + ": has embeddings by another network or other weights",

@@ -94,8 +94,11 @@ TEST_F(SoftmaxFile, DesignsThatCannotBe) {
   EXPECT_TRUE(refused_with("input", "\"kind\":\"embedding\"", "\"kind\":\"chunks\""));
   EXPECT_TRUE(refused_with("input", "\"kind\":\"embedding\"", "\"kind\":\"statistics\""));
   EXPECT_TRUE(refused_with("input", "\"network\":\"musicnn\"", "\"network\":7"));
+  EXPECT_TRUE(refused_with("input", "\"musicnn\"", "\"\""));
   EXPECT_TRUE(refused_with("input", "\"weights\"", "\"height\""));
-  for (const char* patches : {"0", "-1", "33", "4294967306", "1.5", "\"10\"", "null"}) {
+  EXPECT_TRUE(refused_with("input", "0123456789abcdef", "0123456789ABCDEF"));
+  EXPECT_TRUE(refused_with("input", "0123456789abcdef", ""));
+  for (const char* patches : {"0", "-1", "1048577", "4294967306", "1.5", "\"10\"", "null"}) {
     EXPECT_TRUE(refused_with("input", "\"patches\":10", std::string("\"patches\":") + patches)) << patches;
   }
   for (const char* shape : {"[1,13]", "[1,12,1]", "[1,14,1]", "[13,1,1]", "[2,13,1]", "[1,13,2]", "[1,0,1]",
