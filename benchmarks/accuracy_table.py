@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 
-INPUT_OF_SYSTEM = {"cnn3": [], "statistics": ["--input", "statistics"], "musicnn": ["--input", "embedding"]}
+INPUT_OF_SYSTEM = {"cnn3": ["--arch", "cnn3"], "statistics": ["--input", "statistics"], "musicnn": ["--input", "embedding"]}
 HEADER = ("| system | chunks, mean and sd (each seed) | tracks, mean and sd (each seed) | tracks, interval of one run |\n"
           "| --- | --- | --- | --- |")
 
@@ -70,7 +70,7 @@ def main():
         if first:
             print(f"{figures[0]['protocol']}, {figures[0]['tracks']} tracks\n\n{HEADER}")
             first = False
-        chunk_shares = [each["chunk_accuracy"] for each in figures if "chunk_accuracy" in each]
+        chunk_shares = [each["chunk_accuracy"] for each in figures if each["chunk_accuracy"] is not None]
         print(row(system, chunk_shares, [each["track_accuracy"] for each in figures],
                   figures[0]["track_accuracy_interval"]), flush=True)
 

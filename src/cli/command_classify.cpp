@@ -120,7 +120,7 @@ class Classification {
   }
 
   void classify_features(const fs::path& file) {
-    features::FeatureReader reader(file);
+    features::FeatureReader reader(file, wanted_for(model_.classifier.design().track_input));
     require_same_features(file, reader.header(), model_);
     while (const auto track = reader.next()) take(to_utf8(track->path.string()), *track);
     if (reader.torn()) progress_->warn(reader.torn_warning());

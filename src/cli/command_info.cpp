@@ -100,10 +100,20 @@ Json describe_model(const fs::path& file) {
   const genre::ClassifierDesign& design = classifier.design();
   Json info = {{"kind", "genre model"},
                {"genres", design.genres},
-               {"input", {design.input.height, design.input.width}},
-               {"third_pool", design.cnn3.third_pool},
-               {"dropout", design.cnn3.dropout},
-               {"options", Json::parse(features::to_json(design.features))}};
+               {"architecture", name_of(design.architecture)},
+               {"input_kind", name_of(design.track_input)},
+               {"input", {design.input.height, design.input.width}}};
+  if (design.architecture == genre::Architecture::kCnn3) {
+    info["third_pool"] = design.cnn3.third_pool;
+    info["dropout"] = design.cnn3.dropout;
+  }
+  if (design.embedding) {
+    info["embedding"] = {{"network", design.embedding->network},
+                         {"weights", design.embedding->weights},
+                         {"patches", design.embedding->patches}};
+  } else {
+    info["options"] = Json::parse(features::to_json(design.features));
+  }
   for (const auto& [key, value] : classifier.provenance()) info[key] = parsed_or_text(value);
   return info;
 }

@@ -12,11 +12,12 @@
 #include "cli/left_out.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
+#include "cli/train_learner.h"
+#include "cli/train_method.h"
 #include "cli/train_plan.h"
 #include "cli/train_report.h"
 #include "mrec/core/utf8.h"
 #include "mrec/genre/dataset.h"
-#include "mrec/genre/trainer.h"
 #include "mrec/genre/trial.h"
 
 namespace mrec::cli {
@@ -27,74 +28,29 @@ namespace fs = std::filesystem;
 struct TrainFlags {
   std::vector<std::string> inputs;
   std::string output;
-  std::string preset = "default";
+  MethodFlags method;
   SplitFlags split;
-  std::optional<int> epochs;
-  std::optional<int> batch;
-  std::optional<int> patience;
-  std::optional<double> learning_rate;
-  std::optional<double> dropout;
   std::uint64_t seed = 1;
   int threads = 0;
   bool json = false;
   bool quiet = false;
 };
 
-genre::TrainOptions train_options(const TrainFlags& flags) {
-  genre::TrainOptions options = genre::train_preset(flags.preset);
-  options.seed = flags.seed;
-  options.epochs = flags.epochs.value_or(options.epochs);
-  options.batch = flags.batch.value_or(options.batch);
-  options.patience = flags.patience.value_or(options.patience);
-  options.learning_rate = flags.learning_rate.value_or(options.learning_rate);
-  options.cnn3.dropout = flags.dropout.value_or(options.cnn3.dropout);
-  options.validate();
-  return options;
-}
-
-/// Prints the learning curves of several trainings; quiet: nothing.
-class Curve {
- public:
-  Curve(bool quiet, std::size_t trainings) : quiet_(quiet), waiting_(trainings) {}
-
-  void start(const std::string& title) {
-    --waiting_;
-    if (!quiet_) std::fprintf(stderr, "%s\n", title.c_str());
-  }
-  void operator()(const genre::EpochReport& report) {
-    ++epochs_done_;
-    const double per_epoch = watch_.seconds() / epochs_done_;
-    const double epochs_left = report.epochs - report.epoch + static_cast<double>(waiting_) * report.epochs;
-    if (!quiet_) std::fprintf(stderr, "%s\n", epoch_text(report, per_epoch * epochs_left).c_str());
-  }
-
- private:
-  bool quiet_;
-  std::size_t waiting_;
-  double epochs_done_ = 0;
-  Stopwatch watch_;
-};
-
 /// The command that makes the same model again: what has no influence on it (threads, output) is left out,
 /// and of paths only the names, because a model may be passed on.
-std::string canonical_command(const TrainFlags& flags, const genre::TrainOptions& options) {
+std::string canonical_command(const TrainFlags& flags, const Method& method) {
   std::string command = "mrec train";
   for (const auto& input : flags.inputs) command += " " + to_utf8(fs::path(input).filename().string());
   const auto add = [&](const char* name, const std::string& value) {
     command += std::string(" ") + name + " " + value;
   };
   const auto number = [](double value) { return nlohmann::json(value).dump(); };
-  add("--preset", flags.preset);
+  command += command_options(method);
   if (flags.split.unit) add("--split", *flags.split.unit);
   if (!flags.split.folds.empty()) add("--folds", to_utf8(fs::path(flags.split.folds).filename().string()));
   if (flags.split.test) add("--test", number(*flags.split.test));
   if (flags.split.validation) add("--validation", number(*flags.split.validation));
-  add("--epochs", std::to_string(options.epochs));
-  add("--batch", std::to_string(options.batch));
-  add("--learning-rate", number(options.learning_rate));
-  add("--dropout", number(options.cnn3.dropout));
-  add("--patience", std::to_string(options.patience));
-  add("--seed", std::to_string(options.seed));
+  add("--seed", std::to_string(flags.seed));
   return command;
 }
 
@@ -105,24 +61,20 @@ struct Outcome {
 
 /// Trains and tests on every split. Of one split the tested model is kept; after cross-validation a model
 /// that learnt from everything.
-Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const genre::TrainOptions& options,
+Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const Method& method,
                        const TrainFlags& flags) {
   const Workers workers(flags.threads);
   const std::size_t folds = plan.partitions.size();
-  Curve curve(flags.quiet, folds + (plan.cross_validation ? 1 : 0));
-  const genre::EpochListener listener = [&](const genre::EpochReport& report) { curve(report); };
+  Learner learner(dataset, method, workers, folds + (plan.cross_validation ? 1 : 0), flags.quiet);
   genre::TestedChunks tested;
   std::optional<genre::Classifier> classifier;
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    curve.start("split " + std::to_string(fold + 1) + " of " + std::to_string(folds));
-    genre::TrainOptions of_fold = options;
-    of_fold.run = plan.cross_validation ? fold + 1 : 0;
-    classifier.emplace(genre::train_classifier(dataset, plan.partitions[fold], of_fold, workers, listener));
+    const std::string title = "split " + std::to_string(fold + 1) + " of " + std::to_string(folds);
+    classifier.emplace(learner.learn(title, plan.partitions[fold], plan.cross_validation ? fold + 1 : 0));
     tested.append(genre::test_chunks(*classifier, dataset, plan.partitions[fold].test, workers));
   }
   if (plan.cross_validation) {
-    curve.start("the model to keep, from all tracks");
-    classifier.emplace(genre::train_classifier(dataset, everything(plan), options, workers, listener));
+    classifier.emplace(learner.learn("the model to keep, from all tracks", everything(plan), 0));
   }
   return {std::move(*classifier), genre::judge(dataset, tested)};
 }
@@ -145,20 +97,25 @@ void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFl
   }
 }
 
+std::vector<fs::path> feature_files(const TrainFlags& flags) {
+  if (flags.inputs.empty()) return {find_library({})};
+  return {flags.inputs.begin(), flags.inputs.end()};
+}
+
 void run_train(const TrainFlags& flags) {
   const Stopwatch watch;
-  const genre::TrainOptions options = train_options(flags);
   const fs::path output = model_output(flags.output, default_model);
-  std::vector<fs::path> inputs(flags.inputs.begin(), flags.inputs.end());
-  if (inputs.empty()) inputs.push_back(find_library({}));
-  const genre::Dataset dataset = genre::load_dataset(inputs);
+  const std::vector<fs::path> files = feature_files(flags);
+  Method method = choose_method(flags.method, files);
+  method.cnn.seed = flags.seed;
+  const genre::Dataset dataset = genre::load_dataset(files, method.input);
   const Plan plan = make_plan(flags.split, dataset, flags.seed);
   warn_of_gaps(dataset, plan, flags);
-  Outcome outcome = train_and_test(plan, dataset, options, flags);
+  Outcome outcome = train_and_test(plan, dataset, method, flags);
   const TrainReport report = make_report(dataset, outcome.trial, plan.protocol, flags.seed);
   auto& provenance = outcome.classifier.provenance();
   provenance["mrec"] = MREC_VERSION;
-  provenance["command"] = canonical_command(flags, options);
+  provenance["command"] = canonical_command(flags, method);
   provenance["seed"] = std::to_string(flags.seed);
   provenance["figures"] = figures_json(report);
   outcome.classifier.save(output);
@@ -178,27 +135,16 @@ void register_train(CLI::App& app) {
                    "files of mrec extract, or one course file [$MREC_HOME/library.jsonl]")
       ->check(not_empty());
   add_named(*command, "-o,--output", flags->output, "model to write [$MREC_HOME/genre.safetensors]");
-  command
-      ->add_option("--preset", flags->preset,
-                   "default; course: not standardised, Adam 1e-4; paper: the same, pooling 3x3")
-      ->check(CLI::IsMember({"default", "course", "paper"}))
-      ->capture_default_str();
+  flags->method.add_to(*command);
   command
       ->add_option("--split", flags->split.unit,
                    "what stays on one side: track, artist or chunk (leaks) [track]")
       ->check(CLI::IsMember({"track", "artist", "chunk"}));
   command->add_option("--test", flags->split.test, "share of the tracks that is tested [0.2]");
   command->add_option("--validation", flags->split.validation,
-                      "share that stops the training early [0.15; none with --folds]");
+                      "share that stops the training early [0.15; none with --folds, and of softmax]");
   add_named(*command, "--folds", flags->split.folds,
             "cross-validation with so many folds, or a TSV path<TAB>fold");
-  command->add_option("--epochs", flags->epochs, "passes over the training part [30]");
-  command->add_option("--batch", flags->batch, "chunks a step [32]");
-  command->add_option("--learning-rate", flags->learning_rate, "step size of Adam [0.001]");
-  command->add_option("--dropout", flags->dropout, "share of the 64 units dropped in training [0.3]");
-  command->add_option("--patience", flags->patience,
-                      "epochs without a better validation loss until it stops and the best weights are kept; "
-                      "0: the last are [10]");
   command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();

@@ -55,7 +55,7 @@ void require_same_network(const fs::path& file, const features::FeatureHeader& h
 
 library::Index make_index(const fs::path& library_file, const NamedModel& model, const Workers& workers,
                           Progress& progress) {
-  features::FeatureReader reader(library_file);
+  features::FeatureReader reader(library_file, wanted_for(model.classifier.design().track_input));
   require_same_features(library_file, reader.header(), model);
   library::Index index;
   index.root = reader.header().root;

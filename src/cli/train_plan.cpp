@@ -51,6 +51,19 @@ void refuse(bool wrong, const char* option, const char* problem) {
   if (wrong) throw Error(ErrorKind::kUsage, option, problem, "leave one of them out");
 }
 
+/// What makes sense of chunks only.
+void refuse_for_vectors(const SplitFlags& flags, genre::TrackInput input) {
+  const std::string of_input = std::string("--input ") + name_of(input);
+  if (flags.unit == "chunk") {
+    throw Error(ErrorKind::kUsage, "--split chunk", "has no effect on " + of_input + ", one vector a track",
+                "use --split track or artist");
+  }
+  if (flags.validation.value_or(0) > 0) {
+    throw Error(ErrorKind::kUsage, "--validation",
+                "has no effect on " + of_input + ", from which is learnt to the end", "leave it out");
+  }
+}
+
 Plan plan_of_file(const SplitFlags& flags, const genre::Dataset& dataset) {
   refuse(flags.unit.has_value(), "--split", "has no effect with a file of folds");
   refuse(flags.test.has_value(), "--test", "has no effect with a file of folds");
@@ -75,6 +88,7 @@ Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint
   refuse(!flags.folds.empty() && flags.test, "--test", "has no effect with --folds, which test everything");
   genre::SplitOptions split{
       .unit = genre::split_unit(unit_name(flags)), .test = flags.test.value_or(0.2), .seed = seed};
+  if (is_vector(dataset.input)) refuse_for_vectors(flags, dataset.input);
   if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kArtist) {
     throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists",
                 "use --split track or chunk");
@@ -83,7 +97,8 @@ Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint
   split.folds = flags.folds.empty() ? 0 : std::stoi(flags.folds);
   if (!flags.folds.empty() && split.folds == 0)
     split.folds = -1;  // "--folds 0" is refused with the other small numbers
-  split.validation = flags.validation.value_or(split.folds > 0 ? 0.0 : 0.15);
+  const bool stops_early = split.folds == 0 && !is_vector(dataset.input);
+  split.validation = flags.validation.value_or(stops_early ? 0.15 : 0.0);
   return {.partitions = genre::make_partitions(dataset, split),
           .cross_validation = split.folds > 0,
           .by_blocks = split.unit == genre::SplitUnit::kBlock,

@@ -15,7 +15,7 @@ struct SplitFlags {
   std::optional<std::string> unit;   ///< not given: track
   std::string folds;                 ///< a number, or a TSV file; empty: one split
   std::optional<double> test;        ///< not given: 0.2
-  std::optional<double> validation;  ///< not given: 0.15 of one split, nothing of folds
+  std::optional<double> validation;  ///< not given: 0.15 of one split of chunks, else nothing
 };
 
 /// How the data set is divided, and that in words.

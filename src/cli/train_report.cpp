@@ -37,6 +37,10 @@ Json share_or_null(double share, std::size_t of) {
   return of == 0 ? Json() : Json(share);
 }
 
+Json interval_json(const eval::Interval& interval) {
+  return {interval.low, interval.high};
+}
+
 Json figures(const TrainReport& report) {
   const eval::ConfusionMatrix& matrix = report.track_confusion;
   Json per_genre = Json::array();
@@ -49,11 +53,11 @@ Json figures(const TrainReport& report) {
   return {{"protocol", report.protocol},
           {"seed", report.seed},
           {"tracks", report.tracks},
-          {"chunks", report.chunks},
-          {"chunk_accuracy", report.chunk_confusion.accuracy()},
-          {"chunk_accuracy_interval", {report.chunk_interval.low, report.chunk_interval.high}},
+          {"chunks", report.chunks ? Json(report.chunks->confusion.total()) : Json()},
+          {"chunk_accuracy", report.chunks ? Json(report.chunks->confusion.accuracy()) : Json()},
+          {"chunk_accuracy_interval", report.chunks ? interval_json(report.chunks->interval) : Json()},
           {"track_accuracy", report.track_confusion.accuracy()},
-          {"track_accuracy_interval", {report.track_interval.low, report.track_interval.high}},
+          {"track_accuracy_interval", interval_json(report.track_interval)},
           {"genres", report.genres},
           {"per_genre", std::move(per_genre)},
           {"confusion", confusion_json(report.track_confusion)}};
@@ -113,12 +117,14 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
   TrainReport report{.protocol = std::move(protocol),
                      .genres = dataset.genres,
                      .tracks = trial.track_truth.size(),
-                     .chunks = trial.chunk_truth.size(),
                      .seed = seed,
-                     .chunk_confusion = eval::confusion(trial.chunk_truth, trial.chunk_verdict, classes),
+                     .chunks = {},
                      .track_confusion = eval::confusion(trial.track_truth, trial.track_verdict, classes),
-                     .chunk_interval = eval::bootstrap_interval(chunks_by_track(trial), seed),
                      .track_interval = {}};
+  if (!is_vector(dataset.input)) {
+    report.chunks = {.confusion = eval::confusion(trial.chunk_truth, trial.chunk_verdict, classes),
+                     .interval = eval::bootstrap_interval(chunks_by_track(trial), seed)};
+  }
   report.track_interval =
       eval::wilson_interval(report.track_confusion.hits(), report.track_confusion.total());
   return report;
@@ -136,8 +142,9 @@ std::string report_json(const TrainReport& report, double seconds, const std::st
 }
 
 std::string report_text(const TrainReport& report, const std::string& unit) {
-  return "protocol: " + report.protocol + "\n" +
-         accuracy_line("chunk", report.chunk_confusion, report.chunk_interval) +
+  const std::string of_chunks =
+      report.chunks ? accuracy_line("chunk", report.chunks->confusion, report.chunks->interval) : "";
+  return "protocol: " + report.protocol + "\n" + of_chunks +
          accuracy_line(unit, report.track_confusion, report.track_interval) + "\n" +
          genre_table(report, unit) + "\nconfusion by " + unit + " (rows are the truth)\n" +
          confusion_table(report);
@@ -151,6 +158,10 @@ std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
                       100 * report.validation->accuracy, report.best ? " *" : "  ");
   }
   return text + "  " + duration_text(seconds_left) + " left";
+}
+
+std::string softmax_text(const genre::TrainedSoftmax& trained) {
+  return formatted("%d iterations, loss %.3f", trained.iterations, trained.loss);
 }
 
 }  // namespace mrec::cli

@@ -8,6 +8,7 @@
 
 #include "features/json_text.h"
 #include "features/path_text.h"
+#include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 
@@ -55,13 +56,11 @@ void check_version(const json& object) {
 
 /// Network and weights are only ever compared.
 embedding::EmbeddingSpec embedding_of(const json& object) {
-  constexpr std::size_t kDigits = 32;
   constexpr int kMostPatches = 1 << 20;
   if (!object.is_object()) reject("\"embedding\" is not an object");
   embedding::EmbeddingSpec spec{.network = text_of(object, "network"), .weights = text_of(object, "weights")};
   if (spec.network.empty()) reject("\"network\" is empty");
-  const bool is_sum = spec.weights.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (spec.weights.size() != kDigits || !is_sum) reject("\"weights\" is not a checksum");
+  if (!is_checksum(spec.weights)) reject("\"weights\" is not a checksum");
   const json patches = object.value("patches", json());
   const bool fits = patches.is_number_integer() && patches >= 1 && patches <= kMostPatches;
   if (!fits) reject("\"patches\" is not a number from 1 on");

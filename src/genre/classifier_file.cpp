@@ -1,9 +1,10 @@
 // The classifier as a file: what stands where is said in docs/formats.md.
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
+#include <cstdint>
 #include <utility>
 
+#include "genre/design_metadata.h"
 #include "mrec/core/error.h"
 #include "mrec/core/safetensors.h"
 #include "mrec/genre/classifier.h"
@@ -11,28 +12,14 @@
 namespace mrec::genre {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr const char* kFormatName = "mrec-genre-model";
 constexpr int kVersion = 1;
-constexpr const char* kArchitecture = "cnn3";
 constexpr const char* kMeanName = "input.mean";
 constexpr const char* kScaleName = "input.scale";
 
-/// A chunk of more numbers than this is damage, not music: it would ask for gigabytes of weights.
-constexpr int kMostInputs = 1 << 20;
-
 /// Keys of our own; every other key of the metadata is provenance.
-constexpr const char* kOwnKeys[] = {"format",   "version", "architecture",
+constexpr const char* kOwnKeys[] = {"format",   "version", "architecture",   "input",
                                     "features", "genres",  "standardisation"};
-
-std::string architecture_json(const ClassifierDesign& design) {
-  return Json{{"name", kArchitecture},
-              {"input", {design.input.height, design.input.width, design.input.channels}},
-              {"third_pool", design.cnn3.third_pool},
-              {"dropout", design.cnn3.dropout}}
-      .dump();
-}
 
 NamedTensor vector_tensor(const char* name, const std::vector<float>& values) {
   return {.name = name, .shape = {static_cast<std::int64_t>(values.size())}, .values = values};
@@ -67,35 +54,17 @@ void require_known_format(const TensorFile& file) {
   }
 }
 
-ClassifierDesign read_design(const TensorFile& file) {
-  ClassifierDesign design;
-  design.features = features::feature_options_from_json(file.value("features"));
-  design.genres = Json::parse(file.value("genres")).get<std::vector<std::string>>();
-  const Json architecture = Json::parse(file.value("architecture"));
-  if (architecture.at("name") != kArchitecture) {
-    throw Error(ErrorKind::kFormat, "holds a network that this mrec does not know", "update mrec");
-  }
-  const Json& input = architecture.at("input");
-  // Compared and not read, because a number read as int would be cut to fit.
-  design.input = {.height = design.features.frames(), .width = design.features.coefficients(), .channels = 1};
-  if (input != Json{design.input.height, design.input.width, design.input.channels}) {
-    throw Error(ErrorKind::kFormat, "is for chunks that its features do not make", "train it again");
-  }
-  design.cnn3 = {.third_pool = architecture.at("third_pool").get<int>(),
-                 .dropout = architecture.at("dropout").get<double>()};
-  const bool sensible = design.genres.size() >= 2 &&
-                        design.input.height <= kMostInputs / design.input.width &&
-                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16 &&
-                        design.cnn3.dropout >= 0 && design.cnn3.dropout < 1;
-  if (!sensible) throw Error(ErrorKind::kFormat, "describes a network that cannot be", "train it again");
-  return design;
+void require_size(const TensorFile& file, const std::string& name, std::size_t size, const char* of) {
+  if (file.tensor(name).values.size() == size) return;
+  throw Error(ErrorKind::kFormat, name + " is not of one number " + of, "train it again");
 }
 
 /// Asked before the network is built: its size must be that of the file, not what some text says.
-void require_genres(const TensorFile& file, std::size_t genres) {
-  const std::string bias = std::string(kCnn3LogitsLayer) + ".bias";
-  if (file.tensor(bias).values.size() == genres) return;
-  throw Error(ErrorKind::kFormat, bias + " is not of one number a genre", "train it again");
+void require_sizes(const TensorFile& file, const ClassifierDesign& design) {
+  const std::string layer = logits_layer(design.architecture);
+  require_size(file, layer + ".bias", design.genres.size(), "a genre");
+  if (design.architecture == Architecture::kCnn3) return;
+  require_size(file, layer + ".kernel", design.input.size() * design.genres.size(), "an input and genre");
 }
 
 /// Its root would be no number, which the next ReLU makes 0: the answers would be wrong, not missing.
@@ -107,14 +76,21 @@ void require_variances(const TensorFile& file) {
   }
 }
 
+nn::Network build_network(const ClassifierDesign& design) {
+  if (design.architecture == Architecture::kSoftmax) {
+    return build_softmax(design.input, design.genres.size(), Rng(0));
+  }
+  return build_cnn3(design.input, design.genres.size(), design.cnn3, Rng(0));
+}
+
 Classifier read_classifier(TensorFile file) {
   require_known_format(file);
   ClassifierDesign design = read_design(file);
-  require_genres(file, design.genres.size());
+  require_sizes(file, design);
   require_variances(file);
   Standardisation standardisation{.mean = take_vector(file, kMeanName, design.input.width),
                                   .scale = take_vector(file, kScaleName, design.input.width)};
-  nn::Network network = build_cnn3(design.input, design.genres.size(), design.cnn3, Rng(0));
+  nn::Network network = build_network(design);
   network.load_state(file.tensors);
   Classifier classifier(std::move(design), std::move(standardisation), std::move(network));
   classifier.provenance() = std::move(file.metadata);
@@ -131,9 +107,7 @@ void Classifier::save(const std::filesystem::path& path) const {
   file.metadata = provenance_;
   file.metadata["format"] = kFormatName;
   file.metadata["version"] = std::to_string(kVersion);
-  file.metadata["architecture"] = architecture_json(design_);
-  file.metadata["features"] = features::to_json(design_.features);
-  file.metadata["genres"] = Json(design_.genres).dump();
+  write_design(design_, file);
   file.metadata["standardisation"] = "(coefficient - input.mean) * input.scale, before the first layer";
   file.tensors = {vector_tensor(kMeanName, standardisation_.mean),
                   vector_tensor(kScaleName, standardisation_.scale)};

@@ -1,52 +1,18 @@
 #include "mrec/genre/dataset.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
-#include "genre/chunk_buffer.h"
+#include "genre/track_collector.h"
 #include "mrec/core/error.h"
-#include "mrec/core/utf8.h"
 #include "mrec/features/course_format.h"
-#include "mrec/features/feature_store.h"
 
 namespace mrec::genre {
 namespace {
 
-Error no_embeddings(const std::filesystem::path& file) {
-  return {ErrorKind::kData, file.string(), "has no embeddings",
-          "run mrec extract again with a network's weights, or train with --input chunks"};
-}
-
 /// Ten chunks in a row of a course file come from one track (30 s in chunks of 3 s).
 constexpr std::size_t kChunksOfABlock = 10;
-
-/// The first file decides.
-void take_options(Dataset& dataset, const features::FeatureOptions& options,
-                  const std::filesystem::path& file, bool first) {
-  if (first) dataset.options = options;
-  if (dataset.options == options) return;
-  throw Error(ErrorKind::kData, file.string(), "was made with other feature options than the files before it",
-              "extract all with the same options");
-}
-
-void take_embedding(Dataset& dataset, const features::FeatureHeader& header,
-                    const std::filesystem::path& file, bool first) {
-  if (!header.embedding) throw no_embeddings(file);
-  if (first) dataset.embedding = header.embedding;
-  if (are_comparable(*dataset.embedding, *header.embedding)) return;
-  throw Error(ErrorKind::kData, file.string(),
-              "has embeddings by another network or other weights than the files before it",
-              "extract all with the same weights");
-}
-
-/// What must agree between files whose tracks are learnt from together.
-void take_header(Dataset& dataset, const features::FeatureHeader& header, const std::filesystem::path& file,
-                 bool first) {
-  if (dataset.input == TrackInput::kEmbedding) return take_embedding(dataset, header, file, first);
-  take_options(dataset, header.options, file, first);
-}
 
 /// Numbers genres in the order of their names once all are known.
 void number_genres(Dataset& dataset, const std::vector<std::string>& labels) {
@@ -57,66 +23,6 @@ void number_genres(Dataset& dataset, const std::vector<std::string>& labels) {
     dataset.tracks[i].genre = static_cast<std::size_t>(place - dataset.genres.begin());
   }
 }
-
-/// Refuses a track that was there before: copies would lie on both sides of a split.
-class SeenTracks {
- public:
-  void add(const std::filesystem::path& track) {
-    if (tracks_.insert(track).second) return;
-    throw Error(ErrorKind::kData, to_utf8(track.string()), "is given twice", "give every track once");
-  }
-
- private:
-  std::set<std::filesystem::path> tracks_;
-};
-
-/// The labelled tracks of the files, as they come.
-class TrackCollector {
- public:
-  explicit TrackCollector(Dataset& dataset) : dataset_(dataset) {}
-
-  void add(features::FeatureReader& reader) {
-    while (const auto track = reader.next()) {
-      seen_.add(reader.header().root / track->path);
-      add(*track);
-    }
-  }
-
-  const std::vector<std::string>& labels() const { return labels_; }
-  ChunkBuffer take_chunks() && { return std::move(buffer_); }
-
- private:
-  void add(const features::TrackFeatures& track) {
-    if (!track.error.empty()) {
-      ++dataset_.failed;
-    } else if (track.label.empty()) {
-      ++dataset_.unlabelled;
-    } else if (is_vector(dataset_.input) && !has_input(track, dataset_.input)) {
-      ++dataset_.without_input;
-    } else {
-      add_labelled(track, input_of(track, dataset_.input));
-    }
-  }
-
-  void add_labelled(const features::TrackFeatures& track, const nn::Tensor& samples) {
-    if (buffer_.count() > 0 && samples.samples() > 0 && samples.shape() != buffer_.shape()) {
-      throw Error(ErrorKind::kData, to_utf8(track.path.string()),
-                  "has a vector of another length than the tracks before it", "extract it again");
-    }
-    dataset_.tracks.push_back({.path = track.path,
-                               .artist = track.tags.artist,
-                               .genre = 0,
-                               .first_chunk = buffer_.count(),
-                               .chunk_count = samples.samples()});
-    labels_.push_back(track.label);
-    buffer_.add(samples);
-  }
-
-  Dataset& dataset_;
-  SeenTracks seen_;
-  ChunkBuffer buffer_;
-  std::vector<std::string> labels_;
-};
 
 /// A library grows at its end, but what is learnt from it must not depend on its history: puts the tracks of
 /// each file, which begin at `begins`, in the order of their paths.
@@ -148,13 +54,9 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files, TrackIn
   std::vector<std::size_t> begins;  // of each file's tracks
   for (const auto& file : files) {
     begins.push_back(dataset.tracks.size());
-    features::FeatureReader reader(file);
-    take_header(dataset, reader.header(), file, &file == &files.front());
-    collector.add(reader);
-    if (reader.torn()) dataset.warnings.push_back(reader.torn_warning());
+    collector.add(file);
   }
-  const bool lacks_input = dataset.tracks.empty() && dataset.without_input > 0;
-  if (lacks_input && input == TrackInput::kEmbedding) throw no_embeddings(files.front());
+  collector.require_input();
   number_genres(dataset, collector.labels());
   sort_tracks(dataset.tracks, begins);
   dataset.chunks = chunks_in_order(std::move(collector).take_chunks(), dataset.tracks);
@@ -232,6 +134,20 @@ std::vector<std::size_t> Dataset::track_of_chunk() const {
     for (std::size_t k = 0; k < tracks[track].chunk_count; ++k) owners[tracks[track].first_chunk + k] = track;
   }
   return owners;
+}
+
+std::vector<int> Dataset::genre_of_chunk() const {
+  std::vector<int> result;
+  for (const std::size_t track : track_of_chunk()) result.push_back(static_cast<int>(tracks[track].genre));
+  return result;
+}
+
+nn::Tensor Dataset::gather(std::span<const std::size_t> chosen) const {
+  nn::Tensor some(chosen.size(), chunks.shape());
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    std::ranges::copy(chunks.sample(chosen[i]), some.sample(i).begin());
+  }
+  return some;
 }
 
 Dataset load_dataset(std::span<const std::filesystem::path> files, TrackInput input) {

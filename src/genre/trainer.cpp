@@ -86,14 +86,6 @@ class Training {
   nn::Tensor d_logits_;
 };
 
-std::vector<int> labels_of_chunks(const Dataset& dataset) {
-  std::vector<int> labels;
-  for (const std::size_t track : dataset.track_of_chunk()) {
-    labels.push_back(static_cast<int>(dataset.tracks[track].genre));
-  }
-  return labels;
-}
-
 Standardisation choose_standardisation(const Dataset& dataset, const Partition& partition, bool standardise) {
   if (standardise) return Standardisation::fit(dataset.chunks, partition.train);
   return Standardisation::none(static_cast<std::size_t>(dataset.chunks.shape().width));
@@ -112,7 +104,7 @@ Training::Training(const Dataset& dataset, const Partition& partition, const Tra
       shuffle_rng_(make_rng(options, kShuffleStream)),
       dropout_rng_(make_rng(options, kDropoutStream)),
       order_(partition.train),
-      label_of_chunk_(labels_of_chunks(dataset)) {}
+      label_of_chunk_(dataset.genre_of_chunk()) {}
 
 void Training::load_batch(std::span<const std::size_t> chunks) {
   throw_if_interrupted();

@@ -11,13 +11,6 @@ int verdict(const Eigen::RowVectorXf& scores) {
   return static_cast<int>(most_probable({scores.data(), static_cast<std::size_t>(scores.size())}));
 }
 
-nn::Tensor gather(const nn::Tensor& all, std::span<const std::size_t> chosen) {
-  nn::Tensor some(chosen.size(), all.shape());
-  for (std::size_t i = 0; i < chosen.size(); ++i)
-    std::ranges::copy(all.sample(chosen[i]), some.sample(i).begin());
-  return some;
-}
-
 /// Rows of the tested chunks in the order of the data set, so that a track's chunks follow each other.
 std::vector<std::size_t> rows_by_chunk(const TestedChunks& tested) {
   std::vector<std::size_t> rows(tested.chunks.size());
@@ -39,7 +32,7 @@ void TestedChunks::append(const TestedChunks& other) {
 
 TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset,
                          const std::vector<std::size_t>& chunks, const Workers& workers) {
-  auto prediction = classifier.predict(gather(dataset.chunks, chunks), workers);
+  auto prediction = classifier.predict(dataset.gather(chunks), workers);
   return {.chunks = chunks, .log_probabilities = std::move(prediction.log_probabilities)};
 }
 

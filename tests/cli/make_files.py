@@ -82,17 +82,26 @@ def chunk(dice, genre):
     return [[round(dice.gauss(2 * genre, 1), 4) for _ in range(COEFFICIENTS)] for _ in range(FRAMES)]
 
 
+def vector(dice, genre, length):
+    """As a network might hear it: every genre is strong in places of its own."""
+    return [round(dice.gauss(2 * (k % 3 == genre), 0.5), 3) for k in range(length)]
+
+
 def make_features(args):
     dice = random.Random(args.seed)
     genres = [f"genre{g}" for g in range(args.genres)]
     tracks = [(genre, i) for genre in range(args.genres) for i in range(args.tracks)]
+    header = {"format": "mrec-features", "version": 1, "root": "/music", "options": OPTIONS, "genres": genres}
+    if args.embedding:
+        header["embedding"] = {"network": "musicnn", "weights": args.weights, "patches": 10}
     with open(args.file, "w", encoding="utf-8") as file:
-        print(json.dumps({"format": "mrec-features", "version": 1, "root": "/music", "options": OPTIONS, "genres": genres}),
-              file=file)
+        print(json.dumps(header), file=file)
         for genre, i in tracks:
-            print(json.dumps({"path": f"genre{genre}/{i}.wav", "size": 1000, "mtime": 1700000000.5, "duration_s": 1.5,
-                              "tags": {"artist": f"artist{genre}{i // 2}", "title": f"song {i}"}, "label": genres[genre],
-                              "chunks": [chunk(dice, genre) for _ in range(args.chunks)]}), file=file)
+            track = {"path": f"genre{genre}/{i}.wav", "size": 1000, "mtime": 1700000000.5, "duration_s": 1.5,
+                     "tags": {"artist": f"artist{genre}{i // 2}", "title": f"song {i}"}, "label": genres[genre]}
+            if i >= args.without:
+                track.update({"embedding": vector(dice, genre, args.embedding)} if args.embedding else {})
+            print(json.dumps({**track, "chunks": [chunk(dice, genre) for _ in range(args.chunks)]}), file=file)
 
 
 def make_course(args):
@@ -168,6 +177,10 @@ def main():
         kind.add_argument("--chunks", type=int, default=3 if tracks else 40)
         kind.add_argument("--seed", type=int, default=1)
         kind.set_defaults(make=make)
+        if make is make_features:
+            kind.add_argument("--embedding", type=int, default=0, help="numbers a track; 0: none")
+            kind.add_argument("--weights", default="0123456789abcdef0123456789abcdef")
+            kind.add_argument("--without", type=int, default=0, help="tracks of each genre that lack the embedding")
 
     args = parser.parse_args()
     args.make(args)

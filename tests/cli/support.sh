@@ -26,7 +26,7 @@ small=(--chunk 0.5 --excerpt 1.5)
 make_library() {
   make_music music "$@"
   mrec extract music --labels folder "${small[@]}" --quiet
-  mrec train --epochs 3 --seed 1 --quiet >/dev/null
+  mrec train --arch cnn3 --epochs 3 --seed 1 --quiet >/dev/null
 }
 
 # full: a place of this folder where nothing can be written for lack of space. (A device of its own where that is

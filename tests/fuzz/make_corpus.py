@@ -187,7 +187,7 @@ def tensorflow_checkpoint():
 
 
 def model():
-    options = {**OPTIONS, "hop": 512, "n_mels": 128, "n_mfcc": 13, "chunk_s": 1.4}  # 22 frames
+    options = {**OPTIONS, "hop": 512, "n_mels": 128, "n_mfcc": 13, "chunk_s": 1.4, "excerpt_s": 2.8}  # 22 frames
     shapes = {"input.mean": [13], "input.scale": [13]}
     for number, kernel, inputs in ((1, 3, 1), (2, 3, 32), (3, 2, 32)):
         shapes[f"conv{number}.kernel"] = [kernel, kernel, inputs, 32]
@@ -199,6 +199,16 @@ def model():
                     "architecture": json.dumps({"name": "cnn3", "input": [22, 13, 1], "third_pool": 2, "dropout": 0.3}),
                     "genres": json.dumps(genres), "standardisation": "any"}
         yield name, zeros_and_header(shapes, metadata)
+    heads = {"embedding": (200, {"network": "musicnn", "weights": "0123456789abcdef" * 2, "patches": 10}),
+             "statistics": (26, {})}
+    for kind, (numbers, of_embedding) in heads.items():
+        shapes = {"input.mean": [numbers], "input.scale": [numbers], "dense.kernel": [numbers, 2], "dense.bias": [2]}
+        metadata = {"format": "mrec-genre-model", "version": "1", "input": json.dumps({"kind": kind, **of_embedding}),
+                    "architecture": json.dumps({"name": "softmax", "input": [1, numbers, 1]}),
+                    "genres": json.dumps(["blues", "jazz"]), "standardisation": "any"}
+        if kind == "statistics":
+            metadata["features"] = json.dumps(options)
+        yield "softmax_" + kind, zeros_and_header(shapes, metadata)
 
 
 def zeros_and_header(shapes, metadata):

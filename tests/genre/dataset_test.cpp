@@ -70,11 +70,15 @@ class DatasetTest : public ::testing::Test {
     testing::write_bytes(folder_ / name, bytes);
     return folder_ / name;
   }
-  static Dataset load(const std::vector<std::filesystem::path>& files) { return load_dataset(files); }
+  static Dataset load(const std::vector<std::filesystem::path>& files,
+                      TrackInput input = TrackInput::kChunks) {
+    return load_dataset(files, input);
+  }
 
   static ::testing::AssertionResult refused(ErrorKind kind, const std::string& part,
-                                            const std::vector<std::filesystem::path>& files) {
-    return throws_error(kind, part, [&] { load(files); });
+                                            const std::vector<std::filesystem::path>& files,
+                                            TrackInput input = TrackInput::kChunks) {
+    return throws_error(kind, part, [&] { load(files, input); });
   }
 
   const testing::TempFolder folder_;
@@ -341,6 +345,102 @@ TEST_F(DatasetTest, DamagedCourseFiles) {
   }
   testing::write_bytes(file, R"({"mapping":["a","b"],"labels":[],"mfcc":[]})");
   EXPECT_TRUE(refused(ErrorKind::kData, "no labelled track", {file}));
+}
+
+FeatureHeader embedded_header(char digit = '0') {
+  FeatureHeader header = small_header();
+  header.embedding = {.network = "musicnn", .weights = std::string(32, digit), .patches = 10};
+  return header;
+}
+
+/// Each with an embedding of its place.
+std::vector<TrackFeatures> embedded(std::vector<TrackFeatures> tracks) {
+  float place = 0;
+  for (TrackFeatures& each : tracks) each.embedding = {++place, 0.5F};
+  return tracks;
+}
+
+TEST_F(DatasetTest, EmbeddingsAreOneVectorATrack) {
+  const auto mixed = embedded(four_tracks());
+  const auto file = features("a.jsonl", {mixed[2], mixed[0], mixed[1], mixed[3]}, embedded_header());
+  const Dataset dataset = load({file}, TrackInput::kEmbedding);
+  EXPECT_EQ(dataset.input, TrackInput::kEmbedding);
+  EXPECT_EQ(dataset.embedding, embedded_header().embedding);
+  ASSERT_EQ(dataset.chunks.samples(), 4U);
+  EXPECT_TRUE(
+      expect_close(dataset.chunks.values(), std::vector<float>{1, 0.5F, 2, 0.5F, 3, 0.5F, 4, 0.5F}, {}));
+  EXPECT_EQ(dataset.track_of_chunk(), (std::vector<std::size_t>{0, 1, 2, 3}));
+  EXPECT_EQ(dataset.genre_of_chunk(), (std::vector<int>{1, 0, 1, 0}));
+  const std::size_t chosen[] = {3, 0};
+  EXPECT_TRUE(expect_close(dataset.gather(chosen).values(), std::vector<float>{4, 0.5F, 1, 0.5F}, {}));
+}
+
+TEST_F(DatasetTest, StatisticsAreOneVectorATrack) {
+  const Dataset dataset = load({features("a.jsonl", four_tracks())}, TrackInput::kStatistics);
+  EXPECT_EQ(dataset.chunks.shape(), (nn::SampleShape{.height = 1, .width = 8, .channels = 1}));
+  ASSERT_EQ(dataset.chunks.samples(), 4U);
+  const std::vector<float> first = {10.5F, 10.5F, 10.5F, 10.5F, 0.5F, 0.5F, 0.5F, 0.5F};
+  EXPECT_TRUE(expect_close(dataset.chunks.sample(0), first, {.absolute = 1e-6}));
+}
+
+TEST_F(DatasetTest, TracksWithoutAnEmbeddingAreCounted) {
+  auto tracks = embedded(four_tracks());
+  tracks.push_back(track("5r", "rock"));
+  tracks.push_back(track("6", ""));
+  const Dataset dataset = load({features("a.jsonl", tracks, embedded_header())}, TrackInput::kEmbedding);
+  EXPECT_EQ(dataset.without_input, 1U);
+  EXPECT_EQ(dataset.unlabelled, 1U);
+  EXPECT_EQ(dataset.tracks.size(), 4U);
+}
+
+TEST_F(DatasetTest, FilesWithoutEmbeddings) {
+  const auto none = [&](const std::filesystem::path& file) {
+    return refused(ErrorKind::kData, file.string() + ": has no embeddings: run mrec extract", {file},
+                   TrackInput::kEmbedding);
+  };
+  EXPECT_TRUE(none(features("header.jsonl", four_tracks())));
+  EXPECT_TRUE(none(features("tracks.jsonl", four_tracks(), embedded_header())));
+  EXPECT_TRUE(refused(ErrorKind::kData, "no labelled track", {features("empty.jsonl", {}, embedded_header())},
+                      TrackInput::kEmbedding));
+}
+
+TEST_F(DatasetTest, EmbeddingsOfOtherWeights) {
+  const auto a = features("a.jsonl", embedded(four_tracks()), embedded_header());
+  FeatureHeader elsewhere = embedded_header('f');
+  elsewhere.root = "/other";
+  const auto b = features("b.jsonl", embedded(four_tracks()), elsewhere);
+  EXPECT_TRUE(refused(ErrorKind::kData, b.string() + ": has embeddings by another network or other weights",
+                      {a, b}, TrackInput::kEmbedding));
+}
+
+TEST_F(DatasetTest, EmbeddingsAreJoinedWhateverTheChunksAre) {
+  const auto a = features("a.jsonl", embedded(four_tracks()), embedded_header());
+  FeatureHeader elsewhere = embedded_header();
+  elsewhere.root = "/other";
+  elsewhere.options.top_db = 60;
+  elsewhere.embedding->patches = 5;
+  const auto b = features("b.jsonl", embedded(four_tracks()), elsewhere);
+  EXPECT_EQ(load({a, b}, TrackInput::kEmbedding).tracks.size(), 8U);
+  EXPECT_TRUE(refused(ErrorKind::kData, "was made with other", {a, b}, TrackInput::kStatistics));
+}
+
+TEST_F(DatasetTest, EmbeddingsOfAnotherLength) {
+  const auto a = features("a.jsonl", embedded(four_tracks()), embedded_header());
+  FeatureHeader elsewhere = embedded_header();
+  elsewhere.root = "/other";
+  auto longer = embedded(four_tracks());
+  for (TrackFeatures& each : longer) each.embedding.push_back(1);
+  const auto b = features("b.jsonl", longer, elsewhere);
+  EXPECT_TRUE(
+      refused(ErrorKind::kData, "1r: has a vector of another length", {a, b}, TrackInput::kEmbedding));
+}
+
+TEST_F(DatasetTest, CourseFilesAreForChunksOnly) {
+  testing::write_bytes(folder_ / "course.json", course_text(3, 4));
+  for (const TrackInput input : {TrackInput::kEmbedding, TrackInput::kStatistics}) {
+    EXPECT_TRUE(refused(ErrorKind::kUsage, std::string("--input ") + name_of(input),
+                        {folder_ / "course.json"}, input));
+  }
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "support/toy_genres.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "mrec/core/rng.h"
 
@@ -42,6 +44,22 @@ genre::Dataset toy_dataset(const ToyOptions& options) {
       }
     }
   }
+  return dataset;
+}
+
+genre::Dataset toy_embeddings(const ToyOptions& options) {
+  ToyOptions vectors = options;
+  vectors.chunks = 1;
+  vectors.frames = 2;
+  genre::Dataset dataset = toy_dataset(vectors);
+  nn::Tensor frames = std::move(dataset.chunks);
+  dataset.chunks = nn::Tensor(frames.samples(), {.height = 1, .width = options.coefficients});
+  for (std::size_t i = 0; i < frames.samples(); ++i) {
+    std::ranges::copy(frames.sample(i).last(dataset.chunks.shape().size()), dataset.chunks.sample(i).begin());
+  }
+  dataset.input = genre::TrackInput::kEmbedding;
+  dataset.embedding = {.network = "musicnn", .weights = "0123456789abcdef0123456789abcdef", .patches = 10};
+  dataset.options = {};
   return dataset;
 }
 

@@ -20,4 +20,8 @@ struct ToyOptions {
 
 genre::Dataset toy_dataset(const ToyOptions& options);
 
+/// The same with one vector of `coefficients` numbers a track in place of chunks, as if a network had made
+/// them.
+genre::Dataset toy_embeddings(const ToyOptions& options);
+
 }  // namespace mrec::testing

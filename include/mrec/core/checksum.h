@@ -8,7 +8,12 @@ namespace mrec {
 /// 128 bits that tell texts apart (XXH3; no protection against forgers), as 32 hexadecimal digits.
 std::string checksum(std::string_view bytes);
 
-/// The same of a text that comes in pieces.
+/// Whether a text has the form of a checksum.
+inline bool is_checksum(std::string_view text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// checksum() of a text that comes in pieces.
 class Checksum {
  public:
   Checksum();

@@ -40,6 +40,10 @@ struct Dataset {
 
   /// Track of each chunk.
   std::vector<std::size_t> track_of_chunk() const;
+  /// Genre of each chunk's track.
+  std::vector<int> genre_of_chunk() const;
+  /// Copies of some chunks, in the order of their numbers as given.
+  nn::Tensor gather(std::span<const std::size_t> chosen) const;
 };
 
 /// Joins feature files (or reads one course file, for chunks only). Throws Error{kData} when files differ in

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "mrec/core/matrix.h"
-#include "mrec/features/track_features.h"
+#include "mrec/features/feature_store.h"
 #include "mrec/nn/tensor.h"
 
 namespace mrec::genre {
@@ -24,6 +24,11 @@ TrackInput track_input(std::string_view name);
 /// Whether classifiers see a track as one vector.
 inline bool is_vector(TrackInput input) {
   return input != TrackInput::kChunks;
+}
+
+/// What has to be read of a feature file for it.
+inline features::Wanted wanted_for(TrackInput input) {
+  return input == TrackInput::kEmbedding ? features::Wanted::kAllButChunks : features::Wanted::kAll;
 }
 
 /// Whether a track has what the input is made of.

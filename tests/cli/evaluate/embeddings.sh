@@ -2,7 +2,7 @@
 . "$(dirname "$0")/../support.sh"
 
 make_features library.jsonl
-mrec train library.jsonl --epochs 2 --seed 1 -q -o genre.safetensors >/dev/null
+mrec train library.jsonl --arch cnn3 --epochs 2 --seed 1 -q -o genre.safetensors >/dev/null
 run_well mrec evaluate --neighbours library.jsonl --embedding cnn --model genre.safetensors -j 1
 expect_stdout "genre.safetensors"
 expect_stdout "flatters"

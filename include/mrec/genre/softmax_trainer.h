@@ -1,0 +1,22 @@
+#pragma once
+
+#include "mrec/genre/classifier.h"
+#include "mrec/genre/dataset.h"
+#include "mrec/genre/softmax_regression.h"
+#include "mrec/genre/split.h"
+
+namespace mrec::genre {
+
+/// A classifier and how it came about.
+struct TrainedSoftmax {
+  Classifier classifier;
+  int iterations = 0;
+  double loss = 0;  ///< mean cross-entropy of the tracks that were learnt from, nats
+};
+
+/// Learns from partition.train of a data set of vectors, standardised by that part alone. There is no chance
+/// in it: the same data give the same bytes. Stops with Interrupted when asked to.
+TrainedSoftmax train_softmax(const Dataset& dataset, const Partition& partition,
+                             const SoftmaxOptions& options);
+
+}  // namespace mrec::genre

@@ -1,0 +1,25 @@
+# Tracks without an embedding are counted and left out; a library of other weights, or without embeddings, is refused.
+. "$(dirname "$0")/../support.sh"
+
+make_features gaps.jsonl --embedding 12 --without 3
+run_well mrec train gaps.jsonl --folds 2 -o model.safetensors
+expect_stderr "9 labelled tracks without what is looked at are left out"
+run_well mrec classify gaps.jsonl --model model.safetensors --json
+expect_json '.[0] | length == 24 and ([.[] | select(.error)] | length) == 9'
+expect_stderr "genre0/0.wav: has nothing that the model judges by"
+printf 'genre1/5.wav\n' >list.txt
+run_well mrec recommend --favorites list.txt --library gaps.jsonl --model model.safetensors --format paths
+expect_stderr "9 tracks have nothing that the model judges by: left out: extract again"
+expect_equal "$(wc -l <"$stdout")" 14
+
+make_features none.jsonl --embedding 12 --without 8
+expect_refusal 1 "none.jsonl: has no embeddings: run mrec extract again" mrec train none.jsonl -o other.safetensors
+make_features plain.jsonl
+expect_refusal 1 "plain.jsonl: has no embeddings" mrec train plain.jsonl --input embedding -o other.safetensors
+make_features foreign.jsonl --embedding 12 --weights 00000000000000000000000000000000
+expect_refusal 1 "foreign.jsonl: has embeddings by another network or other weights" \
+  mrec train gaps.jsonl foreign.jsonl -o other.safetensors
+expect_refusal 1 "foreign.jsonl: has embeddings by other weights than the model model.safetensors" \
+  mrec recommend --favorites list.txt --library foreign.jsonl --model model.safetensors
+expect_refusal 1 "plain.jsonl: has no embeddings, which the model model.safetensors judges by" \
+  mrec recommend --favorites list.txt --library plain.jsonl --model model.safetensors
