@@ -19,9 +19,9 @@ row() { # name, excerpt in seconds, patches
   "$mrec" extract "$clips" --labels "$labels" --excerpt "$2" --patches "$3" -o "$library" --quiet
   for seed in 1 2 3 4 5; do
     "$mrec" train "$library" --input embedding --folds 5 --split "$split" --seed "$seed" --json --quiet \
-      -o "$work/model.safetensors" | jq '.accuracy.tracks.share'
+      -o "$work/model.safetensors" | jq .track_accuracy
   done | jq -rs '"\(add / length * 1000 | round / 10) (\(min * 1000 | round / 10)-\(max * 1000 | round / 10))"' > "$work/accuracy"
-  near=$("$mrec" evaluate --neighbours "$library" --embedding musicnn --json | jq '.neighbours')
+  near=$("$mrec" evaluate --neighbours "$library" --embedding musicnn --json | jq -r '.rows[-1] | "\(.same_genre * 1000 | round / 10) %"')
   printf '| %s | %s | %s |\n' "$1" "$(cat "$work/accuracy")" "$near"
 }
 
