@@ -11,10 +11,12 @@ void register_evaluate(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("evaluate", "Measure how often neighbours by sound are of the same genre");
   add_named(*command, "--neighbours", flags->library, "library of mrec extract with labels")->required();
-  CLI::Option* embedding = command->add_option("--embedding", flags->embedding.name,
-                                               "vector of a track: mfcc (mean and standard deviation of each "
-                                               "coefficient), musicnn, or cnn (of a genre model)");
-  embedding->check(CLI::IsMember(embedding_names()))->capture_default_str();
+  CLI::Option* embedding =
+      command->add_option("--embedding", flags->embedding.name,
+                          "vector of a track: musicnn, mfcc (mean and standard deviation of "
+                          "each coefficient), or cnn (of a genre model) [musicnn when the "
+                          "library has it, else mfcc]");
+  embedding->check(CLI::IsMember(embedding_names()));
   add_model(*command, flags->embedding.model);
   CLI::Option* external =
       add_named(*command, "--external", flags->external,
@@ -37,7 +39,7 @@ void register_evaluate(CLI::App& app) {
   add_jobs(*command, flags->threads);
   command->add_flag("--json", flags->json, "print one JSON object");
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
-  command->footer("Example: mrec evaluate --neighbours library.jsonl.zst --embedding mfcc");
+  command->footer("Example: mrec evaluate --neighbours library.jsonl.zst");
   command->callback([flags] { evaluate_neighbours(*flags); });
 }
 

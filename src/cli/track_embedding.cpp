@@ -60,12 +60,14 @@ std::vector<std::string> embedding_names() {
 
 TrackEmbedding make_embedding(const EmbeddingFlags& flags, const fs::path& library,
                               const features::FeatureHeader& header, const Workers& workers) {
-  if (flags.name == "cnn") return network_units(flags.model, library, header, workers);
+  const std::string own = header.embedding ? header.embedding->network : "mfcc";
+  const std::string& name = flags.name.empty() ? own : flags.name;
+  if (name == "cnn") return network_units(flags.model, library, header, workers);
   if (!flags.model.empty()) {
     throw Error(ErrorKind::kUsage, "--model " + flags.model, "has no effect without --embedding cnn",
                 "add that or leave the model out");
   }
-  return flags.name == "mfcc" ? mfcc_statistics(library, header) : pretrained(flags.name, library, header);
+  return name == "mfcc" ? mfcc_statistics(library, header) : pretrained(name, library, header);
 }
 
 }  // namespace mrec::cli

@@ -20,8 +20,8 @@ struct TrackEmbedding {
 
 /// What the command line says of embeddings.
 struct EmbeddingFlags {
-  std::string name = "mfcc";  ///< one of embedding_names()
-  std::string model;          ///< for "cnn"; see find_model()
+  std::string name;   ///< one of embedding_names(); empty: musicnn when the tracks have it, else mfcc
+  std::string model;  ///< for "cnn"; see find_model()
 };
 
 std::vector<std::string> embedding_names();

@@ -20,7 +20,7 @@ sed '1s/"hop": 512/"hop": 500/' library.jsonl >other.jsonl
 expect_refusal 1 "other options" mrec evaluate --neighbours other.jsonl --embedding cnn --model genre.safetensors
 make_music music
 mrec extract music --labels folder --features logmel "${small[@]}" -q -o logmel.jsonl
-expect_refusal 1 "holds log-mel bands" mrec evaluate --neighbours logmel.jsonl
+expect_refusal 1 "holds log-mel bands" mrec evaluate --neighbours logmel.jsonl --embedding mfcc
 
 # A pre-trained network's vectors are those that the library holds.
 expect_refusal 1 "has no embeddings by musicnn" mrec evaluate --neighbours library.jsonl --embedding musicnn
@@ -31,3 +31,9 @@ run_well mrec evaluate --neighbours embedded.jsonl --embedding musicnn --json
 expect_json '.[0] | .tracks == 23 and .without_input == 1 and .rows[0].same_genre == 1'
 expect_json '.[0].vectors | test("^musicnn, mean of at most 10 patches: 3 numbers")'
 expect_stderr "1 labelled tracks without what is looked at are left out"
+
+# Without a word on it the best that the library has.
+run_well mrec evaluate --neighbours embedded.jsonl
+expect_stdout "vectors: musicnn"
+run_well mrec evaluate --neighbours library.jsonl
+expect_stdout "MFCC"
