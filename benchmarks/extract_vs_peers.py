@@ -68,7 +68,9 @@ def processes(options, files, work):
         def command(some):
             for old in work.glob("features.jsonl*"):  # or it would only be brought up to date
                 old.unlink()
-            return [options.mrec, "extract", "-q", "--strict", "-j", str(threads), "-o", work / "features.jsonl.zst", *some]
+            # The peers make no embeddings.
+            return [options.mrec, "extract", "--embedding", "none", "-q", "--strict", "-j", str(threads),
+                    "-o", work / "features.jsonl.zst", *some]
         return command
 
     contenders = {"mrec -j 1": lambda: per_file(mrec(1)), "mrec -j 2": lambda: per_file(mrec(2))}
