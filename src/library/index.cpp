@@ -25,13 +25,23 @@ Matrix to_matrix(const NamedTensor& tensor, std::size_t rows) {
   return Eigen::Map<const Matrix>(tensor.values.data(), tensor.shape[0], tensor.shape[1]);
 }
 
-std::optional<Index> to_index(const TensorFile& file, const IndexSources& sources) {
-  std::optional<Index> index = from_metadata(file.metadata, sources);
-  if (!index) return std::nullopt;
-  index->embeddings = to_matrix(file.tensor("embeddings"), index->tracks.size());
-  index->probabilities = to_matrix(file.tensor("probabilities"), index->tracks.size());
-  if (index->probabilities.cols() != static_cast<Eigen::Index>(index->genres.size())) return std::nullopt;
-  return index;
+/// `wanted`: see from_metadata().
+std::optional<KeptIndex> to_index(const TensorFile& file, const IndexSources* wanted) {
+  std::optional<KeptIndex> kept = from_metadata(file.metadata, wanted);
+  if (!kept) return std::nullopt;
+  Index& index = kept->index;
+  index.embeddings = to_matrix(file.tensor("embeddings"), index.tracks.size());
+  index.probabilities = to_matrix(file.tensor("probabilities"), index.tracks.size());
+  if (index.probabilities.cols() != static_cast<Eigen::Index>(index.genres.size())) return std::nullopt;
+  return kept;
+}
+
+std::optional<KeptIndex> read_if_whole(const std::filesystem::path& path, const IndexSources* wanted) {
+  try {
+    return to_index(read_safetensors(path), wanted);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -60,11 +70,13 @@ void write_index(const std::filesystem::path& path, const Index& index, const In
 }
 
 std::optional<Index> read_index(const std::filesystem::path& path, const IndexSources& sources) {
-  try {
-    return to_index(read_safetensors(path), sources);
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+  std::optional<KeptIndex> kept = read_if_whole(path, &sources);
+  if (!kept) return std::nullopt;
+  return std::move(kept->index);
+}
+
+std::optional<KeptIndex> read_kept_index(const std::filesystem::path& path) {
+  return read_if_whole(path, nullptr);
 }
 
 }  // namespace mrec::library

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "mrec/core/hex.h"
 #include "mrec/core/utf8.h"
@@ -14,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kFormat = "mrec-index";
-constexpr const char* kVersion = "2";  // 1 knew nothing of CUE sheets
+constexpr const char* kVersion = "3";  // 1 knew nothing of CUE sheets, 2 of several embeddings
 
 Json path_to_json(const std::filesystem::path& path) {
   const std::string& bytes = path.native();
@@ -62,8 +63,23 @@ Json to_json(const FileStamp& stamp) {
   return {{"size_bytes", stamp.size_bytes}, {"mtime_us", stamp.mtime_us}};
 }
 
+FileStamp stamp_from_json(const Json& json) {
+  return {.size_bytes = json.at("size_bytes").get<std::uint64_t>(),
+          .mtime_us = json.at("mtime_us").get<std::int64_t>()};
+}
+
 std::string sources_text(const IndexSources& sources) {
-  return Json{{"library", to_json(sources.library)}, {"model", to_json(sources.model)}}.dump();
+  return Json{{"library", to_json(sources.library)},
+              {"model", to_json(sources.model)},
+              {"embedding", sources.embedding}}
+      .dump();
+}
+
+IndexSources parse_sources(const std::string& text) {
+  const Json json = Json::parse(text);
+  return {.library = stamp_from_json(json.at("library")),
+          .model = stamp_from_json(json.at("model")),
+          .embedding = json.at("embedding").get<std::string>()};
 }
 
 Json genres_to_json(const std::vector<std::string>& genres) {
@@ -85,6 +101,7 @@ Index parse(const std::map<std::string, std::string>& metadata) {
   const Json tracks = Json::parse(metadata.at("tracks"));
   index.tracks.reserve(tracks.size());
   for (const Json& track : tracks) index.tracks.push_back(track_from_json(track));
+  index.left_out = Json::parse(metadata.at("left_out")).get<std::size_t>();
   return index;
 }
 
@@ -96,15 +113,17 @@ std::map<std::string, std::string> to_metadata(const Index& index, const IndexSo
           {"sources", sources_text(sources)},
           {"root", path_to_json(index.root).dump()},
           {"genres", genres_to_json(index.genres).dump()},
-          {"tracks", tracks_to_json(index.tracks).dump()}};
+          {"tracks", tracks_to_json(index.tracks).dump()},
+          {"left_out", std::to_string(index.left_out)}};
 }
 
-std::optional<Index> from_metadata(const std::map<std::string, std::string>& metadata,
-                                   const IndexSources& sources) {
+std::optional<KeptIndex> from_metadata(const std::map<std::string, std::string>& metadata,
+                                       const IndexSources* wanted) {
   try {
     if (metadata.at("format") != kFormat || metadata.at("version") != kVersion) return std::nullopt;
-    if (metadata.at("sources") != sources_text(sources)) return std::nullopt;
-    return parse(metadata);
+    IndexSources sources = parse_sources(metadata.at("sources"));
+    if (wanted != nullptr && sources != *wanted) return std::nullopt;
+    return KeptIndex{.index = parse(metadata), .sources = std::move(sources)};
   } catch (const Json::exception&) {
     return std::nullopt;
   } catch (const std::logic_error&) {  // a key that is missing, a path that is not hexadecimal

@@ -228,9 +228,9 @@ def index():
         return {"mtime_us": mtime, "size_bytes": size}
     tracks = [{"path": "jazz/a.ogg", "artist": "A", "title": "T", "duration_s": 1.5},
               {"path": "caf\ufffd", "path_hex": b"caf\xe9".hex(), "artist": "", "title": "", "duration_s": 0}]
-    metadata = {"format": "mrec-index", "version": "1", "root": json.dumps({"path": "/music"}),
-                "sources": line({"library": stamp(1, 2), "model": stamp(3, 4)}).decode().strip(),
-                "genres": json.dumps(["blues", "jazz"]), "tracks": json.dumps(tracks)}
+    metadata = {"format": "mrec-index", "version": "3", "root": json.dumps({"path": "/music"}),
+                "sources": line({"library": stamp(1, 2), "model": stamp(3, 4), "embedding": "cnn"}).decode().strip(),
+                "genres": json.dumps(["blues", "jazz"]), "tracks": json.dumps(tracks), "left_out": "3"}
     matrices = {"embeddings": ([2, 3], range(6)), "probabilities": ([2, 2], [0.5] * 4)}
     yield "two_tracks", safetensors(matrices, metadata)
     yield "other_sources", safetensors(matrices, {**metadata, "sources": "{}"})

@@ -19,7 +19,8 @@ using mrec::testing::TempFolder;
 using mrec::testing::write_bytes;
 
 const IndexSources kSources{.library = {.size_bytes = 5'000'000'000, .mtime_us = 1'700'000'000'123'456},
-                            .model = {.size_bytes = 182'056, .mtime_us = -1}};
+                            .model = {.size_bytes = 182'056, .mtime_us = -1},
+                            .embedding = "musicnn"};
 
 Index two_tracks() {
   Index index;
@@ -29,6 +30,7 @@ Index two_tracks() {
                   {.path = "b.flac", .artist = "", .title = "", .duration_s = 0}};
   index.embeddings = Matrix{{1, -2}, {0.1F, 4e-30F}};
   index.probabilities = Matrix{{0.5F, 0.25F, 0.25F}, {0, 0, 1}};
+  index.left_out = 7;
   return index;
 }
 
@@ -37,6 +39,7 @@ void expect_equal(const Index& actual, const Index& expected) {
   EXPECT_EQ(actual.genres, expected.genres);
   EXPECT_EQ(actual.embeddings, expected.embeddings);
   EXPECT_EQ(actual.probabilities, expected.probabilities);
+  EXPECT_EQ(actual.left_out, expected.left_out);
   ASSERT_EQ(actual.tracks.size(), expected.tracks.size());
   for (std::size_t i = 0; i < expected.tracks.size(); ++i) {
     EXPECT_EQ(actual.tracks[i].path.native(), expected.tracks[i].path.native());
@@ -121,14 +124,25 @@ TEST(Index, TheSameContentGivesTheSameBytes) {
 TEST(Index, OfOtherSourcesIsNone) {
   const TempFolder folder;
   write_index(folder / "i", two_tracks(), kSources);
-  for (int changed = 0; changed < 4; ++changed) {
+  for (int changed = 0; changed < 5; ++changed) {
     IndexSources sources = kSources;
     if (changed == 0) ++sources.library.size_bytes;
     if (changed == 1) ++sources.library.mtime_us;
     if (changed == 2) --sources.model.size_bytes;
     if (changed == 3) ++sources.model.mtime_us;
+    if (changed == 4) sources.embedding = "cnn";
     EXPECT_FALSE(read_index(folder / "i", sources)) << changed;
   }
+}
+
+TEST(Index, TellsWhatItWasMadeFrom) {
+  const TempFolder folder;
+  write_index(folder / "i", two_tracks(), kSources);
+  const auto kept = read_kept_index(folder / "i");
+  ASSERT_TRUE(kept);
+  expect_equal(kept->index, two_tracks());
+  EXPECT_EQ(kept->sources, kSources);
+  EXPECT_FALSE(read_kept_index(folder / "missing"));
 }
 
 TEST(Index, ThatIsNotThereIsNone) {
@@ -181,12 +195,13 @@ TEST(Index, WhoseFileIsUnchangedReads) {
 TEST(Index, OfAnotherFormatOrVersionIsNone) {
   EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["format"] = "mrec-model"; }));
   EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "0"; }));
-  EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "3"; }));
+  EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "2"; }));
+  EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata["version"] = "4"; }));
   EXPECT_FALSE(read_spoilt([](TensorFile& file) { file.metadata.clear(); }));
 }
 
 TEST(Index, WithWrongMetadataIsNone) {
-  for (const char* key : {"format", "version", "sources", "root", "genres", "tracks"}) {
+  for (const char* key : {"format", "version", "sources", "root", "genres", "tracks", "left_out"}) {
     EXPECT_FALSE(read_spoilt([&](TensorFile& file) { file.metadata.erase(key); })) << key;
   }
   for (const char* key : {"sources", "root", "genres", "tracks"}) {
@@ -194,6 +209,9 @@ TEST(Index, WithWrongMetadataIsNone) {
       EXPECT_FALSE(read_spoilt([&](TensorFile& file) { file.metadata[key] = text; }))
           << key << " is " << text;
     }
+  }
+  for (const char* count : {"", "null", "[7]", "\"7\""}) {
+    EXPECT_FALSE(read_spoilt([&](TensorFile& file) { file.metadata["left_out"] = count; })) << count;
   }
   for (const char* hex : {"4", "4G", "zz", "E9 "}) {
     const std::string root = std::string(R"({"path": "x", "path_hex": ")") + hex + "\"}";

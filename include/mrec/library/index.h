@@ -29,8 +29,9 @@ struct Index {
   std::filesystem::path root;  ///< folder the paths are relative to, absolute
   std::vector<std::string> genres;
   std::vector<Track> tracks;
-  Matrix embeddings;     ///< (tracks x dimensions)
-  Matrix probabilities;  ///< (tracks x genres), rows sum to 1
+  Matrix embeddings;         ///< (tracks x dimensions)
+  Matrix probabilities;      ///< (tracks x genres), rows sum to 1
+  std::size_t left_out = 0;  ///< tracks of the library that lack what is needed for them to be here
 };
 
 /// Tells whether a file changed since: its size and the time of its last change.
@@ -48,6 +49,7 @@ FileStamp stamp_of(const std::filesystem::path& file);
 struct IndexSources {
   FileStamp library;
   FileStamp model;
+  std::string embedding;  ///< which of a track's embeddings it holds: "musicnn" or "cnn"
 
   bool operator==(const IndexSources&) const = default;
 };
@@ -56,11 +58,20 @@ struct IndexSources {
 std::filesystem::path index_path_of(const std::filesystem::path& library_file);
 
 /// One safetensors file: the matrices "embeddings" and "probabilities", and the rest as JSON in the metadata
-/// ("format": "mrec-index", "version": "2"). Replaces `path` in one step. Throws Error{kIo}.
+/// ("format": "mrec-index", "version": "3"). Replaces `path` in one step. Throws Error{kIo}.
 void write_index(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
 
 /// Nothing when there is no such file, it is damaged or of another version, or it was made from other
 /// sources: then it is to be made anew. Never throws for what the file holds.
 std::optional<Index> read_index(const std::filesystem::path& path, const IndexSources& sources);
+
+/// An index whatever it was made from, and that.
+struct KeptIndex {
+  Index index;
+  IndexSources sources;
+};
+
+/// Nothing when there is no such file, or it is damaged or of another version.
+std::optional<KeptIndex> read_kept_index(const std::filesystem::path& path);
 
 }  // namespace mrec::library
