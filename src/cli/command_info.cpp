@@ -9,6 +9,7 @@
 #include "cli/file_kind.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
+#include "cli/tensor_description.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/features/course_format.h"
@@ -125,6 +126,7 @@ Json describe(const fs::path& file) {
     case FileKind::kCourse:
       return describe_course(file);
     case FileKind::kTensors:
+      if (auto info = describe_tensors(file)) return *std::move(info);
       return describe_model(file);
     case FileKind::kSomethingElse:
       break;
@@ -158,7 +160,7 @@ void run_info(const InfoFlags& flags) {
 
 void register_info(CLI::App& app) {
   auto flags = std::make_shared<InfoFlags>();
-  CLI::App* command = app.add_subcommand("info", "Say what a features file or a model holds");
+  CLI::App* command = app.add_subcommand("info", "Say what a features file, a model or an index holds");
   add_named(*command, "FILE", flags->file, "a file of mrec extract or mrec train")->required();
   command->add_flag("--json", flags->json, "print one JSON object");
   command->footer("Example: mrec info genre.safetensors");
