@@ -1,96 +1,48 @@
-#include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/classify_output.h"
 #include "cli/commands.h"
 #include "cli/console_progress.h"
 #include "cli/file_kind.h"
-#include "cli/library_index.h"
+#include "cli/named_model.h"
 #include "cli/shared_flags.h"
-#include "cli/standard_output.h"
+#include "cli/track_describer.h"
 #include "mrec/audio/scanner.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
-#include "mrec/core/one_line.h"
 #include "mrec/core/utf8.h"
-#include "mrec/features/extractor.h"
 #include "mrec/features/feature_store.h"
 
 namespace mrec::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
-/// Genres less probable than this are left out of the line (the JSON has all).
-constexpr float kShown = 0.005F;
+constexpr std::size_t kTagsShown = 3;  ///< in a line; the JSON has all
 
 struct ClassifyFlags {
   std::vector<std::string> files;
   std::string model;
+  std::optional<std::size_t> tags;
   int threads = 0;
   bool json = false;
   bool quiet = false;
+
+  std::size_t tags_shown() const { return tags.value_or(json ? TrackDescriber::kMostTags : kTagsShown); }
 };
 
-/// Takes verdicts one by one and prints them: a line each, or one JSON array at the end.
-class VerdictPrinter {
- public:
-  VerdictPrinter(const std::vector<std::string>& genres, bool json) : genres_(genres), json_(json) {}
-
-  void add(const std::string& name, const genre::TrackVerdict& verdict) {
-    std::vector<std::size_t> order(genres_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto probability = [&](std::size_t genre) {
-      return verdict.probabilities[static_cast<Eigen::Index>(genre)];
-    };
-    std::ranges::stable_sort(order, std::greater<>(), probability);
-    if (json_) {
-      Json genres = Json::object();
-      for (const std::size_t genre : order) genres[genres_[genre]] = probability(genre);
-      list_.push_back({{"path", name},
-                       {"genre", genres_[order.front()]},
-                       {"probability", probability(order.front())},
-                       {"genres", std::move(genres)}});
-      return;
-    }
-    std::string line = one_line(name) + "\t";
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i > 0 && probability(order[i]) < kShown) break;
-      char number[32];
-      std::snprintf(number, sizeof number, " %.1f %%", 100 * static_cast<double>(probability(order[i])));
-      line += (i == 0 ? "" : ", ") + genres_[order[i]] + number;
-    }
-    print(line + "\n");
-  }
-
-  void add_failure(const std::string& name, const std::string& error) {
-    if (json_) list_.push_back({{"path", name}, {"error", to_utf8(error)}});
-  }
-
-  void finish() {
-    if (json_) print(list_.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-  }
-
- private:
-  const std::vector<std::string>& genres_;
-  bool json_;
-  Json list_ = Json::array();
-};
-
-/// Counts what worked on the way from files to verdicts.
+/// Counts what worked on the way from files to answers.
 class Classification {
  public:
   explicit Classification(const ClassifyFlags& flags)
-      : model_(load_model(flags.model)),
+      : describer_(flags.model, flags.tags_shown()),
         workers_(flags.threads),
         progress_(make_progress("files", flags.quiet)),
-        printer_(model_.classifier.design().genres, flags.json) {}
+        printer_(describer_.genres(), flags.json) {}
 
   /// What is wrong with one file is said, and the next one follows.
   void classify(const fs::path& file) {
@@ -120,14 +72,24 @@ class Classification {
   }
 
   void classify_features(const fs::path& file) {
-    features::FeatureReader reader(file, wanted_for(model_.classifier.design().track_input));
-    require_same_features(file, reader.header(), model_);
-    while (const auto track = reader.next()) take(to_utf8(track->path.string()), *track);
+    features::FeatureReader reader(file, describer_.wanted());
+    describer_.require_fit(file, reader.header());
+    std::size_t left_out = 0;
+    while (const auto track = reader.next()) {
+      const std::string name = to_utf8(track->path.string());
+      if (track->error.empty() && !describer_.can_describe(*track)) {
+        ++left_out;
+        printer_.add_failure(name, std::string("has ") + describer_.missing_part());
+      } else {
+        take(name, *track);
+      }
+    }
     if (reader.torn()) progress_->warn(reader.torn_warning());
+    if (left_out > 0) progress_->warn(left_out_warning(file, left_out, describer_.missing_part()));
   }
 
   void classify_audio(const fs::path& path) {
-    const features::Extractor extractor(model_.classifier.design().features);
+    const features::Extractor& extractor = describer_.extractor();
     const fs::path paths[] = {path};
     const audio::Scan scan = audio::scan(paths);
     for (const auto& warning : scan.warnings) progress_->warn(warning);
@@ -144,23 +106,18 @@ class Classification {
   }
 
   void take(const std::string& name, const features::TrackFeatures& track) {
-    if (!track.error.empty()) return fail(name, track.error);
-    if (!genre::has_input(track, model_.classifier.design().track_input)) {
-      return fail(name, "has nothing that the model judges by: extract it again");
+    if (!track.error.empty()) {
+      progress_->warn(name + ": " + track.error);
+      return printer_.add_failure(name, track.error);
     }
-    printer_.add(name, genre::judge(model_.classifier, track, workers_));
+    printer_.add(name, describer_.describe(track, workers_));
     ++done_;
   }
 
-  void fail(const std::string& name, const std::string& error) {
-    progress_->warn(name + ": " + error);
-    printer_.add_failure(name, error);
-  }
-
-  NamedModel model_;
+  TrackDescriber describer_;
   Workers workers_;
   std::unique_ptr<Progress> progress_;
-  VerdictPrinter printer_;
+  AnswerPrinter printer_;
   std::size_t done_ = 0;
 };
 
@@ -174,15 +131,23 @@ void run_classify(const ClassifyFlags& flags) {
 
 void register_classify(CLI::App& app) {
   auto flags = std::make_shared<ClassifyFlags>();
-  CLI::App* command = app.add_subcommand("classify", "Print the genres of audio files or of a features file");
+  CLI::App* command =
+      app.add_subcommand("classify", "Print genres and musicnn's tags of audio files or of a features file");
   command->add_option("FILE", flags->files, "audio files, folders, or files of mrec extract")
       ->required()
       ->check(not_empty());
   add_model(*command, flags->model);
+  command
+      ->add_option("--tags", flags->tags,
+                   "how many of the tags are printed, 0 to " + std::to_string(TrackDescriber::kMostTags) +
+                       " [" + std::to_string(kTagsShown) + "; with --json all]")
+      ->check(CLI::Range(std::size_t{0}, TrackDescriber::kMostTags));
   command->add_flag("--json", flags->json, "print one JSON array");
   add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
-  command->footer("Example: mrec classify song.mp3 --json");
+  command->footer(
+      "A line has three columns, divided by tabs: file, genres, tags.\n"
+      "Example: mrec classify song.mp3 --json");
   command->callback([flags] { run_classify(*flags); });
 }
 

@@ -77,12 +77,15 @@ fs::path find_library(const fs::path& given) {
 }
 
 fs::path find_model() {
-  const fs::path own = default_model();
-  std::error_code error;
-  if (fs::exists(own, error)) return own;
-  if (const auto shipped = shipped_model("genre")) return *shipped;
-  throw Error(ErrorKind::kUsage, own.string(), "there is no model yet",
+  if (auto model = known_model()) return *std::move(model);
+  throw Error(ErrorKind::kUsage, default_model().string(), "there is no model yet",
               "train one with mrec train, or name one with --model");
+}
+
+std::optional<fs::path> known_model() {
+  std::error_code error;
+  if (known_home() && fs::exists(default_model(), error)) return default_model();
+  return shipped_model("genre");
 }
 
 std::optional<fs::path> find_musicnn() {

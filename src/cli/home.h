@@ -26,6 +26,9 @@ std::filesystem::path find_library(const std::filesystem::path& given);
 /// Throws Error{kUsage} that says how to train one when there is none.
 std::filesystem::path find_model();
 
+/// The same, nothing when there is none.
+std::optional<std::filesystem::path> known_model();
+
 /// musicnn's weights: those at the default place, else those that came with the program; nothing when there
 /// are none.
 std::optional<std::filesystem::path> find_musicnn();

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "cli/library_index.h"
+#include "cli/named_model.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/genre/track_input.h"
@@ -43,11 +43,12 @@ TrackEmbedding pretrained(const std::string& network, const fs::path& library,
 TrackEmbedding network_units(const std::string& given, const fs::path& library,
                              const features::FeatureHeader& header, const Workers& workers) {
   const auto model = std::make_shared<NamedModel>(load_model(given));
+  require_cnn(*model);
   require_same_features(library, header, *model);
   return {.words = "embedding of the genre model " + to_utf8(model->path.filename().string()) +
                    " (flatters tracks that it learnt from)",
           .vector = [model, &workers](const TrackFeatures& track) -> Vector {
-            if (!genre::has_input(track, model->classifier.design().track_input)) return {};
+            if (!genre::has_input(track, model->design().track_input)) return {};
             return genre::judge(model->classifier, track, workers).embedding;
           }};
 }

@@ -29,6 +29,24 @@ make_library() {
   mrec train --arch cnn3 --epochs 3 --seed 1 --quiet >/dev/null
 }
 
+# From now on mrec is a copy of the program, installed with models of its own in $shipped: musicnn's weights, and a
+# genre model that learnt the folders of music/.
+install_mrec() {
+  shipped=$case_folder/installed/share/mrec/models
+  mkdir -p "$case_folder/installed/bin" "$shipped"
+  cp "$MREC" "$case_folder/installed/bin/mrec"
+  MREC=$case_folder/installed/bin/mrec
+  cp "$cli_tests/../../models/musicnn.safetensors" "$shipped"
+  mrec extract music --labels folder "${small[@]}" -o for_training.jsonl -q
+  mrec train for_training.jsonl -o "$shipped/genre10.safetensors" -q >/dev/null
+  rm for_training.jsonl*
+}
+
+# other_weights FROM TO: musicnn with a weight that is another in its last bit.
+other_weights() {
+  python3 -c 'import sys; w = bytearray(open(sys.argv[1], "rb").read()); w[-4] ^= 1; open(sys.argv[2], "wb").write(w)' "$@"
+}
+
 # full: a place of this folder where nothing can be written for lack of space. (A device of its own where that is
 # allowed, so that a program that replaces its target harms nobody.)
 make_full() { mknod full c 1 7 2>/dev/null && : 2>/dev/null >full || ln -sf /dev/full full; }

@@ -12,7 +12,7 @@ run_well mrec evaluate --neighbours library.jsonl --embedding cnn --model genre.
 expect_same "$stdout" one
 
 refuse() { expect_refusal "$1" "$2" mrec evaluate --neighbours library.jsonl "${@:3}"; }
-refuse 1 "has no embeddings, which the model" --embedding cnn
+refuse 2 "--embedding cnn: needs a model that is a convolutional network, which " --embedding cnn
 refuse 1 "missing.safetensors" --embedding cnn --model missing.safetensors
 refuse 2 "has no effect" --model genre.safetensors
 refuse 2 "--embedding" --embedding sound

@@ -37,3 +37,15 @@ expect_stdout "track_accuracy"
 info "$MREC_HOME/genre.safetensors" --json
 expect_json '.[0] | .kind == "genre model" and .genres == ["bells", "hiss", "hum"] and .input == [22, 13]'
 expect_json '.[0] | .options.chunk_s == 0.5 and .seed == "1" and (.command | startswith("mrec train"))'
+
+printf 'hum0.wav\n' >list.txt
+mrec recommend --favorites list.txt --embedding cnn -q >/dev/null
+index=$MREC_HOME/library.jsonl.zst.index
+info "$index" --json
+expect_json '.[0] | .kind == "index" and .tracks == 9 and .left_out == 0 and .embedding == "cnn" and .dimensions == 64'
+expect_json '.[0].genres == ["bells", "hiss", "hum"]'
+sed -i 's/"version":"3"/"version":"9"/' "$index"
+expect_refusal 1 "library.jsonl.zst.index: is damaged, or an index of another version: delete it" mrec info "$index"
+
+info "$cli_tests/../../models/musicnn.safetensors" --json
+expect_json '.[0] | .kind == "musicnn" and .dimensions == 200 and (.tags | length == 50) and (.weights | length == 32)'

@@ -6,10 +6,10 @@ run_well mrec train gaps.jsonl --folds 2 -o model.safetensors
 expect_stderr "9 labelled tracks without what is looked at are left out"
 run_well mrec classify gaps.jsonl --model model.safetensors --json
 expect_json '.[0] | length == 24 and ([.[] | select(.error)] | length) == 9'
-expect_stderr "genre0/0.wav: has nothing that the model judges by"
+expect_stderr "gaps.jsonl: 9 tracks have no embedding yet: left out: run mrec extract on its folders again"
 printf 'genre1/5.wav\n' >list.txt
 run_well mrec recommend --favorites list.txt --library gaps.jsonl --model model.safetensors --format paths
-expect_stderr "9 tracks have nothing that the model judges by: left out: extract again"
+expect_stderr "gaps.jsonl: 9 tracks have no embedding yet: left out: run mrec extract on its folders again"
 expect_equal "$(wc -l <"$stdout")" 14
 
 make_features none.jsonl --embedding 12 --without 8
