@@ -67,11 +67,14 @@ void PeakConv::Prepared::correlate_along_time(const MatrixRef& frames, Eigen::Re
   lines.block(before(), 0, frames.rows(), frames.cols()) = frames;
   if (frames.cols() < 2 * half) lines.col(2 * half - 1) = lines.col(0);
   const LinePairs pairs{.count = static_cast<std::size_t>(half), .apart = static_cast<std::size_t>(half)};
-  const LineSpectra of_lines = line_spectra(spectra.plan, numbers_of(lines), 2 * pairs.apart, pairs);
+  TransformMemory memory(spectra.plan);
+  LineSpectra of_lines(spectra.plan, pairs.count);
+  transform_lines(spectra.plan, {.values = numbers_of(lines), .width = 2 * pairs.apart}, pairs, memory,
+                  of_lines);
   GroupPeaks found(places * kFilterGroup);
   for (std::size_t group = 0; group < spectra.groups; ++group) {
     peaks_over_lines(spectra, group, of_lines,
-                     {.places = places, .pairs = pairs.count, .peaks = found.data()});
+                     {.places = places, .pairs = pairs.count, .peaks = found.data()}, memory);
     take(found, group, peaks);
   }
 }
@@ -83,12 +86,16 @@ void PeakConv::Prepared::correlate_along_frequency(const MatrixRef& frames, Eige
   lines.middleCols(before(), frames.rows()) = frames.transpose();
   LinePairs pairs{.count = static_cast<std::size_t>(half) + spectra.taps - 1,
                   .apart = static_cast<std::size_t>(half)};
-  const LineSpectra of_lines =
-      line_spectra(spectra.plan, numbers_of(lines), static_cast<std::size_t>(lines.cols()), pairs);
+  TransformMemory memory(spectra.plan);
+  LineSpectra of_lines(spectra.plan, pairs.count);
+  transform_lines(spectra.plan,
+                  {.values = numbers_of(lines), .width = static_cast<std::size_t>(lines.cols())}, pairs,
+                  memory, of_lines);
   pairs.count = pairs.apart;
   GroupPeaks found(2 * pairs.count * kFilterGroup);
   for (std::size_t group = 0; group < spectra.groups; ++group) {
-    peaks_over_places(spectra, group, of_lines, {.places = places, .lines = pairs, .peaks = found.data()});
+    peaks_over_places(spectra, group, of_lines, {.places = places, .lines = pairs, .peaks = found.data()},
+                      memory);
     take(found, group, peaks);
   }
 }

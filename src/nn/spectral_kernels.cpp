@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <memory>
 
 #include "nn/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/spectral_kernels.cpp"
-#include "hwy/aligned_allocator.h"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 #include "nn/lane_fft-inl.h"
@@ -178,34 +178,40 @@ HWY_EXPORT(LinePeaksOf);
 
 namespace {
 
-/// Enough for the widest vectors.
-hwy::AlignedFreeUniquePtr<float[]> memory_for(const FftPlan& plan) {
-  return hwy::AllocateAligned<float>((kPairs + 1) * 2 * plan.size * kFilterGroup);
-}
+constexpr std::size_t kAlignment = 64;  // bytes of the widest vectors
 
 }  // namespace
 
-LineSpectra line_spectra(const FftPlan& plan, std::span<const float> lines, std::size_t width,
-                         const LinePairs& pairs) {
-  const std::size_t places = lines.size() / width;
-  assert(places <= plan.size && pairs.count + pairs.apart <= width);
-  const std::size_t filled = (pairs.count + kFilterGroup - 1) / kFilterGroup * kFilterGroup;
-  LineSpectra spectra{.pairs = filled, .values = std::vector<float>(3 * plan.size * filled)};
+LineSpectra::LineSpectra(const FftPlan& plan, std::size_t count)
+    : pairs((count + kFilterGroup - 1) / kFilterGroup * kFilterGroup), values(kParts * plan.size * pairs) {}
+
+TransformMemory::TransformMemory(const FftPlan& plan)
+    : room_((kPairs + 1) * 2 * plan.size * kFilterGroup + kAlignment / sizeof(float)) {}
+
+float* TransformMemory::begin() {
+  void* place = room_.data();
+  std::size_t bytes = room_.size() * sizeof(float);
+  return static_cast<float*>(std::align(kAlignment, bytes - kAlignment, place, bytes));
+}
+
+void transform_lines(const FftPlan& plan, const Lines& lines, const LinePairs& pairs, TransformMemory& memory,
+                     LineSpectra& spectra) {
+  const std::size_t places = lines.values.size() / lines.width;
+  assert(places <= plan.size && pairs.count + pairs.apart <= lines.width && pairs.count <= spectra.pairs);
   HWY_DYNAMIC_DISPATCH(LineTransforms)
-  (plan, lines.data(), places, width, pairs, spectra, memory_for(plan).get());
-  return spectra;
+  (plan, lines.values.data(), places, lines.width, pairs, spectra, memory.begin());
 }
 
 void peaks_over_places(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
-                       const PlacePeaks& result) {
+                       const PlacePeaks& result, TransformMemory& memory) {
   assert(result.lines.count + filters.taps - 1 <= lines.pairs && result.places <= filters.plan.size);
-  HWY_DYNAMIC_DISPATCH(PlacePeaksOf)(filters, group, lines, result, memory_for(filters.plan).get());
+  HWY_DYNAMIC_DISPATCH(PlacePeaksOf)(filters, group, lines, result, memory.begin());
 }
 
 void peaks_over_lines(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
-                      const LinePeaks& result) {
+                      const LinePeaks& result, TransformMemory& memory) {
   assert(result.pairs + filters.taps - 1 <= lines.pairs && result.places <= filters.plan.size);
-  HWY_DYNAMIC_DISPATCH(LinePeaksOf)(filters, group, lines, result, memory_for(filters.plan).get());
+  HWY_DYNAMIC_DISPATCH(LinePeaksOf)(filters, group, lines, result, memory.begin());
 }
 
 }  // namespace mrec::nn

@@ -20,14 +20,32 @@ struct LinePairs {
 
 /// Spectra of pairs of lines, [bin][pair](re, im, re + im), the pairs filled up to whole groups.
 struct LineSpectra {
-  std::size_t pairs = 0;
+  std::size_t pairs;
   std::vector<float> values;
+
+  LineSpectra(const FftPlan& plan, std::size_t count);
 };
 
-/// `lines`: [place][line], `width` lines wide; places behind the last one up to plan.size count as 0. A
-/// pair's line and partner must exist, those that only fill up a group need not.
-LineSpectra line_spectra(const FftPlan& plan, std::span<const float> lines, std::size_t width,
-                         const LinePairs& pairs);
+/// One thread's memory for transforms of one plan, aligned for the widest vectors.
+class TransformMemory {
+ public:
+  explicit TransformMemory(const FftPlan& plan);
+  float* begin();
+
+ private:
+  std::vector<float> room_;
+};
+
+/// Lines side by side, `width` of them: [place][line]. Places behind the last one count as 0.
+struct Lines {
+  std::span<const float> values;
+  std::size_t width = 0;
+};
+
+/// Fills the spectra, which were made for this plan and as many pairs. A pair's line and partner must exist,
+/// those that only fill up a group need not.
+void transform_lines(const FftPlan& plan, const Lines& lines, const LinePairs& pairs, TransformMemory& memory,
+                     LineSpectra& spectra);
 
 /// peaks[pair or partner][filter] = the largest of the first `places` numbers of the correlation of `taps`
 /// lines from the pair's (the partner's) first one on with each filter of the group. `peaks` is
@@ -38,7 +56,7 @@ struct PlacePeaks {
   float* peaks = nullptr;
 };
 void peaks_over_places(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
-                       const PlacePeaks& result);
+                       const PlacePeaks& result, TransformMemory& memory);
 
 /// peaks[place][filter] = the largest over all pairs' and partners' correlations at that place, for places 0
 /// ... places - 1. `peaks` is [place][kFilterGroup].
@@ -48,6 +66,6 @@ struct LinePeaks {
   float* peaks = nullptr;
 };
 void peaks_over_lines(const FilterSpectra& filters, std::size_t group, const LineSpectra& lines,
-                      const LinePeaks& result);
+                      const LinePeaks& result, TransformMemory& memory);
 
 }  // namespace mrec::nn
