@@ -120,7 +120,7 @@ int year_in(std::string_view text) {
 class Parser {
  public:
   std::vector<CueFile> parse(std::string_view bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
     is_utf8_ = is_utf8(bytes);
     while (!bytes.empty()) take(take_line(bytes));
     end_track();

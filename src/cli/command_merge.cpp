@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/output_file.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "mrec/catalogue/contents.h"
@@ -27,6 +28,7 @@ struct MergeFlags {
 
 catalogue::MergeCount merge_into_file(const std::vector<fs::path>& libraries, const MergeFlags& flags) {
   const fs::path target = flags.output;
+  require_replaceable(target, FileKind::kFeatures);
   const auto lock = catalogue::lock_library(target, flags.wait);
   AtomicFile file(target);
   const auto count =
@@ -46,7 +48,7 @@ void run_merge(const MergeFlags& flags) {
   if (flags.quiet) return;
   std::string text = std::to_string(count.tracks) + " tracks";
   if (count.failed > 0) text += " and " + std::to_string(count.failed) + " files that failed";
-  text += " of " + std::to_string(libraries.size()) + " libraries";
+  text += " of " + std::to_string(libraries.size()) + (libraries.size() == 1 ? " library" : " libraries");
   if (count.repeated > 0) text += ", " + std::to_string(count.repeated) + " that were there twice left out";
   std::fprintf(stderr, "%s (to %s)\n", text.c_str(),
                flags.output == "-" ? "standard output" : flags.output.c_str());

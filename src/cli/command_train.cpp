@@ -16,6 +16,7 @@
 #include "cli/train_method.h"
 #include "cli/train_plan.h"
 #include "cli/train_report.h"
+#include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/trial.h"
@@ -97,6 +98,19 @@ void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFl
   }
 }
 
+/// A few tracks of a library would give figures that say nothing of it, so that they are not learnt from
+/// unasked.
+void require_whole(const genre::Dataset& dataset, const TrainFlags& flags) {
+  if (flags.method.input || dataset.without_input == 0) return;
+  const std::size_t labelled = dataset.tracks.size() + dataset.without_input;
+  throw Error(
+      ErrorKind::kData, "train",
+      std::to_string(dataset.without_input) + " of " + std::to_string(labelled) +
+          " labelled tracks have no embedding yet",
+      "run mrec extract on their folders again, which adds them, or say --input embedding to leave them "
+      "out, or --input chunks");
+}
+
 std::vector<fs::path> feature_files(const TrainFlags& flags) {
   if (flags.inputs.empty()) return {find_library({})};
   return {flags.inputs.begin(), flags.inputs.end()};
@@ -109,6 +123,7 @@ void run_train(const TrainFlags& flags) {
   Method method = choose_method(flags.method, files);
   method.cnn.seed = flags.seed;
   const genre::Dataset dataset = genre::load_dataset(files, method.input);
+  require_whole(dataset, flags);
   const Plan plan = make_plan(flags.split, dataset, flags.seed);
   warn_of_gaps(dataset, plan, flags);
   Outcome outcome = train_and_test(plan, dataset, method, flags);

@@ -9,7 +9,7 @@ void warn_of(const LeftOut& left_out) {
     if (count > 0) std::fprintf(stderr, "%zu %s are left out\n", count, what);
   };
   say(left_out.unlabelled, "tracks without a label");
-  say(left_out.without_input, "labelled tracks without what is looked at");
+  say(left_out.without_input, "labelled tracks without what is looked at (an embedding, chunks)");
   say(left_out.failed, "files that failed at extraction");
 }
 

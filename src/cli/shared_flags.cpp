@@ -1,5 +1,6 @@
 #include "cli/shared_flags.h"
 
+#include "cli/output_file.h"
 #include "mrec/core/error.h"
 
 namespace mrec::cli {
@@ -32,7 +33,9 @@ std::filesystem::path model_output(const std::string& given, std::filesystem::pa
   if (given == "-") {
     throw Error(ErrorKind::kUsage, "--output -", "a model is not written to standard output", "name a file");
   }
-  return given.empty() ? default_file() : std::filesystem::path(given);
+  const std::filesystem::path output = given.empty() ? default_file() : std::filesystem::path(given);
+  require_replaceable(output, FileKind::kTensors);
+  return output;
 }
 
 }  // namespace mrec::cli

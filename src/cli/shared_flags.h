@@ -17,7 +17,7 @@ void add_jobs(CLI::App& command, int& threads);
 void add_model(CLI::App& command, std::string& model);
 
 /// The file that "-o" of a command names that writes a model, else the default one. Throws Error{kUsage} for
-/// "-".
+/// "-" and as require_replaceable().
 std::filesystem::path model_output(const std::string& given, std::filesystem::path (*default_file)());
 
 /// Refuses empty texts.

@@ -9,6 +9,7 @@
 #include "features/json_events.h"
 #include "features/number_text.h"
 #include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
 #include "mrec/features/course_format.h"
 
 namespace mrec::features {
@@ -123,7 +124,7 @@ bool is_course_file(const std::filesystem::path& path) {
   }
   start.resize(static_cast<std::size_t>(file.gcount()));
   std::erase_if(start, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-  if (start.starts_with("\xEF\xBB\xBF")) start.erase(0, 3);
+  if (start.starts_with(kByteOrderMark)) start.erase(0, kByteOrderMark.size());
   for (const std::string_view key : kKeys) {
     if (start.starts_with("{\"" + std::string(key) + "\":")) return true;
   }

@@ -9,13 +9,13 @@
 #include "features/number_text.h"
 #include "features/text_window.h"
 #include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
 
 namespace mrec::features {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kLongestNumber = 1024;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';

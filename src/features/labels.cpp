@@ -18,7 +18,6 @@ namespace fs = std::filesystem;
 using LabelOfPath = std::map<fs::path, std::string>;
 
 /// Some programs write it before UTF-8 text.
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void fail_reading(const fs::path& file) {
   throw Error(ErrorKind::kIo, file.string(), "cannot be read (" + system_error_text() + ")",

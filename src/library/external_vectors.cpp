@@ -46,6 +46,7 @@ ExternalVectors::ExternalVectors(fs::path file) : file_(std::move(file)) {
   std::string line;
   for (std::size_t line_number = 1; std::getline(stream, line); ++line_number) {
     throw_if_interrupted();
+    if (line_number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (!line.empty() && line.front() != '#') take(line, line_number, numbers);
   }

@@ -8,6 +8,7 @@
 
 #include "entry_forms.h"
 #include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
 #include "mrec/library/favourites.h"
 
 namespace mrec::library {
@@ -42,7 +43,6 @@ bool is_entry(std::string_view line) {
 }  // namespace
 
 std::vector<std::string> read_favourites(const fs::path& list) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const std::string text = read_text(list);
   std::string_view rest = text;
   if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());

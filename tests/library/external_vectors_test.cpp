@@ -50,6 +50,13 @@ TEST_F(ExternalVectorsTest, TakesNumbersTooSmallForAFloatForZero) {
                            {.absolute = 1e-39}));
 }
 
+TEST_F(ExternalVectorsTest, PassesOverAByteOrderMark) {
+  EXPECT_TRUE(expect_close(flat(read("\xEF\xBB\xBF"
+                                     "a\t1 2\n")
+                                    .vectors_of({"a"})),
+                           std::vector<float>{1, 2}, {}));
+}
+
 TEST_F(ExternalVectorsTest, RefusesWhatIsNoTableNamingTheLine) {
   EXPECT_TRUE(refuses("", "numbers.tsv: holds no track"));
   EXPECT_TRUE(refuses("a\t1\nb 1\n", "line 2: is not a path"));

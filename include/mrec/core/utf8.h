@@ -5,6 +5,9 @@
 
 namespace mrec {
 
+/// U+FEFF in UTF-8, which some programs write at the start of a text and which is no part of it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// Whether the bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF).
 bool is_utf8(std::string_view bytes);
 

@@ -30,7 +30,7 @@ jq -c 'if .format then .embedding = {network: "musicnn", weights: ("0123456789ab
 run_well mrec evaluate --neighbours embedded.jsonl --embedding musicnn --json
 expect_json '.[0] | .tracks == 23 and .without_input == 1 and .rows[0].same_genre == 1'
 expect_json '.[0].vectors | test("^musicnn, mean of at most 10 patches: 3 numbers")'
-expect_stderr "1 labelled tracks without what is looked at are left out"
+expect_stderr "1 labelled tracks without what is looked at (an embedding, chunks) are left out"
 
 # Without a word on it the best that the library has.
 run_well mrec evaluate --neighbours embedded.jsonl

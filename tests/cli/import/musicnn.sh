@@ -18,7 +18,7 @@ done
 # It takes the place of an older one, whole or not at all.
 mkdir folder
 make_full
-printf 'old\n' >old
+head -c 1000 "$shipped" >old
 expect_refusal 1 "folder: is a folder" mrec import musicnn . -o folder
 expect_refusal 1 "No space left" mrec import musicnn . -o full
 expect_refusal 2 "name a file" mrec import musicnn . -o -

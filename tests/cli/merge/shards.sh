@@ -39,3 +39,8 @@ expect_refusal 1 "torn.jsonl: is damaged or breaks off" mrec merge torn.jsonl be
 expect_same before merged.jsonl
 mkdir bad && : >bad/one.wav
 for i in 1 2; do run_well mrec extract bad "${small[@]}" --shard $i/2 -o bad$i.jsonl; done
+
+# A slip of -o costs no song.
+printf 'RIFF and so on' >song.wav
+expect_refusal 2 "song.wav: is no library and would be replaced" mrec merge hum.jsonl -o song.wav
+expect_equal "$(cat song.wav)" "RIFF and so on"

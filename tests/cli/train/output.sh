@@ -5,6 +5,10 @@ make_features library.jsonl --tracks 3
 mkdir folder
 make_full
 expect_refusal 1 "folder: is a folder" mrec train library.jsonl --epochs 1 -q -o folder
+# A slip of -o costs no library and no song.
+cp library.jsonl before
+expect_refusal 2 "library.jsonl: is no model and would be replaced" mrec train library.jsonl --epochs 1 -q -o library.jsonl
+expect_same library.jsonl before
 expect_refusal 1 "No space left" mrec train library.jsonl --epochs 1 -q -o full
 run_well mrec train library.jsonl --epochs 1 -q -o new/folders/model.safetensors
 expect_names new/folders model.safetensors
