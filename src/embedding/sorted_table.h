@@ -17,8 +17,8 @@ struct TableEntry {
 /// The bytes must outlive what is returned.
 std::vector<TableEntry> read_sorted_table(std::string_view file);
 
-/// The memory that the entries of all blocks of a table may take. Names are stored by what differs from the one
-/// before, so that a small file could hold endless ones.
+/// The memory that the entries of all blocks of a table may take. Names are stored by what differs from the
+/// one before, so that a small file could hold endless ones.
 class EntryAllowance {
  public:
   /// Throws Damage when an entry is more than is left.
