@@ -83,8 +83,7 @@ Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const Me
 void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
   if (flags.quiet) return;
   for (const std::string& warning : dataset.warnings) std::fprintf(stderr, "%s\n", warning.c_str());
-  warn_of(
-      {.unlabelled = dataset.unlabelled, .without_input = dataset.without_input, .failed = dataset.failed});
+  warn_of(dataset.left_out);
   if (plan.by_blocks) {
     std::fprintf(stderr,
                  "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",

@@ -2,8 +2,12 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
 
 #include "cli/labelled_tracks.h"
+#include "cli/left_out.h"
 #include "cli/neighbour_report.h"
 #include "cli/standard_output.h"
 #include "mrec/core/error.h"
@@ -40,6 +44,7 @@ std::string cosine_words(const std::string& what, Eigen::Index dimensions) {
 Comparison compare_embeddings(const NeighbourFlags& flags, features::FeatureReader& reader) {
   const Workers workers(flags.threads);
   const TrackEmbedding embedding = make_embedding(flags.embedding, flags.library, reader.header(), workers);
+  reader.want(embedding.wanted);
   LabelledTracks tracks = read_labelled_tracks(flags.library, reader, embedding.vector);
   std::string words = cosine_words(embedding.words, tracks.vectors.cols());
   Search search = search_by_cosine(tracks.vectors);
@@ -48,6 +53,7 @@ Comparison compare_embeddings(const NeighbourFlags& flags, features::FeatureRead
 
 Comparison compare_external(const NeighbourFlags& flags, features::FeatureReader& reader) {
   const library::ExternalVectors external(flags.external);
+  reader.want(features::Wanted::kAllButChunks);
   Comparison comparison{.tracks = read_labelled_tracks(flags.library, reader, {}), .words = {}, .search = {}};
   const std::string name = to_utf8(fs::path(flags.external).filename().string());
   const auto& paths = comparison.tracks.paths;

@@ -1,13 +1,13 @@
 #include "cli/labelled_tracks.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
-#include "mrec/core/utf8.h"
 
 namespace mrec::cli {
 namespace {
@@ -47,10 +47,7 @@ void fill(LabelledTracks& tracks, const std::vector<Item>& items) {
   tracks.vectors.resize(static_cast<Eigen::Index>(items.size()), columns);
   for (std::size_t i = 0; i < items.size(); ++i) {
     tracks.paths.push_back(items[i].path);
-    if (items[i].vector.size() != columns) {
-      throw Error(ErrorKind::kData, to_utf8(items[i].path.string()),
-                  "has a vector of another length than the tracks before it", "extract it again");
-    }
+    assert(items[i].vector.size() == columns);  // the reader sees to it
     tracks.vectors.row(static_cast<Eigen::Index>(i)) = items[i].vector.transpose();
   }
 }
@@ -63,18 +60,12 @@ LabelledTracks read_labelled_tracks(const std::filesystem::path& library, featur
   std::vector<Item> items;
   while (const auto track = reader.next()) {
     throw_if_interrupted();
-    if (!track->error.empty()) {
-      ++tracks.left_out.failed;
-    } else if (track->label.empty()) {
-      ++tracks.left_out.unlabelled;
-    } else if (Vector numbers = vector ? vector(*track) : Vector(); vector && numbers.size() == 0) {
-      ++tracks.left_out.without_input;
-    } else {
-      items.push_back({.path = track->path,
-                       .genre = track->label,
-                       .artist = track->tags.artist,
-                       .vector = std::move(numbers)});
-    }
+    Vector numbers = vector && !track->label.empty() ? vector(*track) : Vector();
+    if (!tracks.left_out.admits(*track, !vector || numbers.size() > 0)) continue;
+    items.push_back({.path = track->path,
+                     .genre = track->label,
+                     .artist = track->tags.artist,
+                     .vector = std::move(numbers)});
   }
   // A library grows at its end, and the order decides between equally near tracks.
   std::ranges::sort(items, {}, [](const Item& item) -> const std::string& { return item.path.native(); });

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/left_out.h"
 #include "mrec/core/matrix.h"
 #include "mrec/features/feature_store.h"
+#include "mrec/genre/left_out.h"
 
 namespace mrec::cli {
 
@@ -20,12 +20,12 @@ struct LabelledTracks {
   std::size_t genre_count = 0;
   std::size_t artist_count = 0;
   Matrix vectors;  ///< a row a track; without columns when none were asked for
-  LeftOut left_out;
+  genre::LeftOut left_out;
 };
 
 /// Reads all tracks of `reader`, whose file is `library`, and calls vector(track) on those with a label,
-/// which may give nothing; an empty function asks for no vectors. Throws Error{kData} for fewer than 2 genres
-/// and vectors of different lengths, and as the reader does.
+/// which may give nothing; an empty function asks for no vectors. Throws Error{kData} for fewer than 2
+/// genres, and as the reader does.
 LabelledTracks read_labelled_tracks(const std::filesystem::path& library, features::FeatureReader& reader,
                                     const std::function<Vector(const features::TrackFeatures&)>& vector);
 

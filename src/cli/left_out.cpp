@@ -1,10 +1,11 @@
 #include "cli/left_out.h"
 
+#include <cstddef>
 #include <cstdio>
 
 namespace mrec::cli {
 
-void warn_of(const LeftOut& left_out) {
+void warn_of(const genre::LeftOut& left_out) {
   const auto say = [](std::size_t count, const char* what) {
     if (count > 0) std::fprintf(stderr, "%zu %s are left out\n", count, what);
   };

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/left_out.h"
 #include "mrec/eval/neighbours.h"
+#include "mrec/genre/left_out.h"
 
 namespace mrec::cli {
 
@@ -24,7 +24,7 @@ struct NeighbourReport {
   std::size_t tracks = 0;
   std::size_t genres = 0;
   std::size_t artists = 0;
-  LeftOut left_out;
+  genre::LeftOut left_out;
   std::size_t k = 0;
   std::uint64_t seed = 0;
   std::vector<NeighbourRow> rows;

@@ -37,7 +37,8 @@ TrackEmbedding pretrained(const std::string& network, const fs::path& library,
   }
   return {
       .words = network + ", mean of at most " + std::to_string(header.embedding->patches) + " patches",
-      .vector = [](const TrackFeatures& track) { return vector_of(track, genre::TrackInput::kEmbedding); }};
+      .vector = [](const TrackFeatures& track) { return vector_of(track, genre::TrackInput::kEmbedding); },
+      .wanted = wanted_for(genre::TrackInput::kEmbedding)};
 }
 
 TrackEmbedding network_units(const std::string& given, const fs::path& library,

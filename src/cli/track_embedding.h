@@ -16,6 +16,7 @@ struct TrackEmbedding {
   std::string words;  ///< what the vectors are, for the protocol
   /// Empty for a track that lacks what the vector is made of.
   std::function<Vector(const features::TrackFeatures&)> vector;
+  features::Wanted wanted = features::Wanted::kAll;  ///< what has to be read of a track for it
 };
 
 /// What the command line says of embeddings.

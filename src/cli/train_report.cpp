@@ -161,7 +161,8 @@ std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
 }
 
 std::string softmax_text(const genre::TrainedSoftmax& trained) {
-  return formatted("%d iterations, loss %.3f", trained.iterations, trained.loss);
+  return formatted("%d iterations, loss %.3f", trained.iterations, trained.loss) +
+         (trained.converged ? "" : ", stopped before the minimum: give a greater --l2");
 }
 
 }  // namespace mrec::cli

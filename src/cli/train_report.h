@@ -46,7 +46,8 @@ std::string report_text(const TrainReport& report, const std::string& unit);
 /// One line of the learning curve: "epoch  3 of 30  train 1.23 57.1 %  validation 1.40 50.0 % *  12 s left".
 std::string epoch_text(const genre::EpochReport& report, double seconds_left);
 
-/// What is said of a training without a learning curve: "31 iterations, loss 0.213".
+/// What is said of a training without a learning curve: "31 iterations, loss 0.213", and that it stopped
+/// before the minimum if it did.
 std::string softmax_text(const genre::TrainedSoftmax& trained);
 
 }  // namespace mrec::cli

@@ -1,10 +1,10 @@
 #include "embedding/musicnn_graph.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "embedding/musicnn_variables.h"
 #include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
 #include "mrec/embedding/log_mel.h"
@@ -13,79 +13,69 @@
 namespace mrec::embedding {
 namespace {
 
-using Shape = std::vector<std::int64_t>;
+/// In the order of their outputs.
+constexpr const char* kFrontLayers[] = {"frontend.timbral38", "frontend.timbral67", "frontend.temporal128",
+                                        "frontend.temporal64", "frontend.temporal32"};
+constexpr const char* kMidLayers[] = {"midend.1", "midend.2", "midend.3"};
 
-constexpr int kTimbral = 204;  ///< filters of each timbral layer
-constexpr int kTemporal = 51;  ///< filters of each temporal layer
-constexpr int kFront = 2 * kTimbral + 3 * kTemporal;
-constexpr int kMid = 64;  ///< filters of each layer of the mid end
-constexpr int kPooled = 2 * (kFront + 3 * kMid);
-constexpr int kMidTime = 7;
-
-struct FrontLayer {
-  const char* name;
-  int time;
-  int frequency;
-  int filters;
-};
-constexpr FrontLayer kFrontLayers[] = {{"frontend.timbral38", 7, 38, kTimbral},
-                                       {"frontend.timbral67", 7, 67, kTimbral},
-                                       {"frontend.temporal128", 128, 1, kTemporal},
-                                       {"frontend.temporal64", 64, 1, kTemporal},
-                                       {"frontend.temporal32", 32, 1, kTemporal}};
-
-const std::vector<float>& values_of(const TensorFile& file, const std::string& name, const Shape& shape) {
-  const NamedTensor& tensor = file.tensor(name);
-  if (tensor.shape == shape) return tensor.values;
-  throw Error(ErrorKind::kFormat, "tensor " + name + " has another shape than musicnn's",
-              "make the file again with mrec import musicnn");
+[[noreturn]] void fail_as_damaged(const std::string& problem) {
+  throw Error(ErrorKind::kFormat, problem, "make the file again with mrec import musicnn");
 }
 
-/// Of a negative number there is no root, and maxima would hide that.
-const std::vector<float>& variance_of(const TensorFile& file, const std::string& name, int channels) {
-  const std::vector<float>& values = values_of(file, name, {channels});
-  if (std::ranges::all_of(values, [](float value) { return value >= 0; })) return values;
-  throw Error(ErrorKind::kFormat, "tensor " + name + " is negative",
-              "make the file again with mrec import musicnn");
+/// That all arrays are there and of their shapes, which from then on tell the sizes of the layers.
+void require_arrays(const TensorFile& file) {
+  for (const MusicnnVariable& variable : musicnn_variables()) {
+    const NamedTensor& tensor = file.tensor(variable.name);
+    if (tensor.shape != variable.shape) {
+      fail_as_damaged("tensor " + variable.name + " has another shape than musicnn's");
+    }
+    // Of a negative number there is no root, and maxima would hide that.
+    const bool sound = std::ranges::all_of(tensor.values, [](float value) { return value >= 0; });
+    if (variable.name.ends_with(".moving_variance") && !sound) {
+      fail_as_damaged("tensor " + variable.name + " is negative");
+    }
+  }
 }
 
-nn::ChannelAffine norm_of(const TensorFile& file, const std::string& name, int channels) {
+int extent(const NamedTensor& tensor, std::size_t axis) {
+  return static_cast<int>(tensor.shape[axis]);
+}
+
+nn::ChannelAffine norm_of(const TensorFile& file, const std::string& name) {
   const auto values = [&](const char* part) -> const std::vector<float>& {
-    return values_of(file, name + part, {channels});
+    return file.tensor(name + part).values;
   };
   return nn::ChannelAffine::fold({.gamma = values(".gamma"),
                                   .beta = values(".beta"),
                                   .mean = values(".moving_mean"),
-                                  .variance = variance_of(file, name + ".moving_variance", channels)});
+                                  .variance = values(".moving_variance")});
 }
 
-nn::PeakConv front_layer(const TensorFile& file, const FrontLayer& layer) {
-  const std::string name = layer.name;
-  const nn::PictureKernel kernel{
-      .time = layer.time,
-      .frequency = layer.frequency,
-      .filters = layer.filters,
-      .weights = values_of(file, name + ".conv.kernel", {layer.time, layer.frequency, 1, layer.filters}),
-      .bias = values_of(file, name + ".conv.bias", {layer.filters})};
-  return {kernel, norm_of(file, name + ".bn", layer.filters), {.time = kPatchFrames, .frequency = kBands}};
+nn::PeakConv front_layer(const TensorFile& file, const std::string& name) {
+  const NamedTensor& weights = file.tensor(name + ".conv.kernel");
+  const nn::PictureKernel kernel{.time = extent(weights, 0),
+                                 .frequency = extent(weights, 1),
+                                 .filters = extent(weights, 3),
+                                 .weights = weights.values,
+                                 .bias = file.tensor(name + ".conv.bias").values};
+  return {kernel, norm_of(file, name + ".bn"), {.time = kPatchFrames, .frequency = kBands}};
 }
 
-nn::TimeConv mid_layer(const TensorFile& file, int number) {
-  const std::string name = "midend." + std::to_string(number);
-  const int features = number == 1 ? kFront : kMid;
-  nn::TimeKernel kernel{.time = kMidTime,
-                        .features = features,
-                        .filters = kMid,
-                        .weights = values_of(file, name + ".conv.kernel", {kMidTime, features, 1, kMid}),
-                        .bias = values_of(file, name + ".conv.bias", {kMid})};
-  return {std::move(kernel), norm_of(file, name + ".bn", kMid)};
+nn::TimeConv mid_layer(const TensorFile& file, const std::string& name) {
+  const NamedTensor& weights = file.tensor(name + ".conv.kernel");
+  nn::TimeKernel kernel{.time = extent(weights, 0),
+                        .features = extent(weights, 1),
+                        .filters = extent(weights, 3),
+                        .weights = weights.values,
+                        .bias = file.tensor(name + ".conv.bias").values};
+  return {std::move(kernel), norm_of(file, name + ".bn")};
 }
 
-DenseWeights dense_layer(const TensorFile& file, const std::string& name, int inputs, int units) {
-  const std::vector<float>& kernel = values_of(file, name + ".kernel", {inputs, units});
-  const std::vector<float>& bias = values_of(file, name + ".bias", {units});
-  return {.kernel = Eigen::Map<const Matrix>(kernel.data(), inputs, units),
-          .bias = Eigen::Map<const Vector>(bias.data(), units)};
+DenseWeights dense_layer(const TensorFile& file, const std::string& name) {
+  const NamedTensor& kernel = file.tensor(name + ".kernel");
+  const NamedTensor& bias = file.tensor(name + ".bias");
+  return {.kernel = Eigen::Map<const Matrix>(kernel.values.data(), extent(kernel, 0), extent(kernel, 1)),
+          .bias = Eigen::Map<const Vector>(bias.values.data(), extent(bias, 0))};
 }
 
 void require_format(const TensorFile& file) {
@@ -104,8 +94,7 @@ std::vector<std::string> tags_of(const TensorFile& file) {
   const auto tags = nlohmann::json::parse(file.value("tags"), nullptr, false);
   const auto is_text = [](const nlohmann::json& tag) { return tag.is_string(); };
   if (tags.is_array() && tags.size() == Musicnn::kTags && std::ranges::all_of(tags, is_text)) return tags;
-  throw Error(ErrorKind::kFormat, "its metadata does not name the 50 tags",
-              "make the file again with mrec import musicnn");
+  fail_as_damaged("its metadata does not name the 50 tags");
 }
 
 std::string checksum_of(const TensorFile& file) {
@@ -121,18 +110,19 @@ std::string checksum_of(const TensorFile& file) {
 
 MusicnnGraph MusicnnGraph::from(const TensorFile& file) {
   require_format(file);
+  require_arrays(file);
   MusicnnGraph graph;
   graph.tags = tags_of(file);
   graph.weights = checksum_of(file);
-  const nn::ChannelAffine input = norm_of(file, "input.bn", 1);
+  const nn::ChannelAffine input = norm_of(file, "input.bn");
   graph.input_scale = input.scale[0];
   graph.input_shift = input.shift[0];
-  for (const FrontLayer& layer : kFrontLayers) graph.front.push_back(front_layer(file, layer));
-  for (const int number : {1, 2, 3}) graph.mid.push_back(mid_layer(file, number));
-  graph.pool_norm = norm_of(file, "backend.pool.bn", kPooled);
-  graph.dense = dense_layer(file, "backend.dense", kPooled, Musicnn::kDimensions);
-  graph.dense_norm = norm_of(file, "backend.dense.bn", Musicnn::kDimensions);
-  graph.output = dense_layer(file, "backend.output", Musicnn::kDimensions, Musicnn::kTags);
+  for (const char* layer : kFrontLayers) graph.front.push_back(front_layer(file, layer));
+  for (const char* layer : kMidLayers) graph.mid.push_back(mid_layer(file, layer));
+  graph.pool_norm = norm_of(file, "backend.pool.bn");
+  graph.dense = dense_layer(file, "backend.dense");
+  graph.dense_norm = norm_of(file, "backend.dense.bn");
+  graph.output = dense_layer(file, "backend.output");
   return graph;
 }
 

@@ -18,7 +18,7 @@ struct DenseWeights {
   Vector bias;
 };
 
-/// The layers of musicnn with their weights folded for inference (docs/architecture.md draws them).
+/// The layers of musicnn with their weights folded for inference (models/musicnn.md).
 struct MusicnnGraph {
   std::vector<std::string> tags;
   std::string weights;  ///< checksum of all arrays

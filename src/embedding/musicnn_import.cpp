@@ -1,6 +1,6 @@
 #include "mrec/embedding/musicnn_import.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,8 +33,7 @@ const std::map<std::string, std::string>& metadata() {
       {"source", "musicnn 0.1.0 (PyPI), model MSD_musicnn"},
       {"license",
        "ISC, Copyright (c) Music Technology Group, Universitat Pompeu Fabra 2019. Code developed by Jordi "
-       "Pons "
-       "(www.jordipons.me). The whole notice is in musicnn.md."},
+       "Pons (www.jordipons.me). The whole notice is in musicnn.md."},
       {"layout", "conv kernels [time, frequency, in, out]; dense kernels [in, out]; batch norm epsilon 1e-3"},
       {"tags", kTags}};
   return texts;

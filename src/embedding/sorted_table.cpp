@@ -18,8 +18,6 @@ constexpr std::size_t kTrailerBytes = 5;  // type and checksum, behind every blo
 constexpr std::size_t kCountBytes = 4;    // of the number of restarts, and of each restart
 constexpr char kPlain = 0;
 constexpr char kSnappy = 1;
-/// Keys are stored by what differs from the one before, so that a small file could hold endless ones.
-constexpr std::size_t kMostKeyBytes = std::size_t{1} << 26;
 
 /// Where a block lies, without its trailer.
 struct Handle {
@@ -66,10 +64,15 @@ void append(std::vector<TableEntry>& entries, std::vector<TableEntry> more) {
 
 }  // namespace
 
-std::vector<TableEntry> read_block(std::string_view block) {
+void EntryAllowance::take(const TableEntry& entry) {
+  const std::size_t bytes = sizeof(entry) + entry.key.size();
+  if (bytes > left_) throw Damage{"holds too many names, or too long ones"};
+  left_ -= bytes;
+}
+
+std::vector<TableEntry> read_block(std::string_view block, EntryAllowance& allowance) {
   std::vector<TableEntry> entries;
   std::string key;
-  std::size_t key_bytes = 0;
   for (ByteReader reader(entries_of(block)); !reader.done();) {
     const std::uint64_t shared = reader.varint();
     const std::uint64_t own = reader.varint();
@@ -77,10 +80,9 @@ std::vector<TableEntry> read_block(std::string_view block) {
     if (shared > key.size()) throw Damage{"holds a name that shares more with the one before than there is"};
     std::string next = key.substr(0, shared).append(reader.bytes(own));
     if (!entries.empty() && next <= key) throw Damage{"holds names that are not in order"};
-    key_bytes += next.size();
-    if (key_bytes > kMostKeyBytes) throw Damage{"holds names that are too long"};
     key = std::move(next);
     entries.push_back({.key = key, .value = reader.bytes(value)});
+    allowance.take(entries.back());
   }
   return entries;
 }
@@ -94,13 +96,14 @@ std::vector<TableEntry> read_sorted_table(std::string_view file) {
   }
   ByteReader handles(footer.substr(0, kFooterBytes - kMagicBytes));
   block_at(blocks, read_handle(handles));  // says nothing of the entries, but has a checksum too
+  EntryAllowance allowance;
   std::vector<TableEntry> entries;
   std::uint64_t end = 0;
-  for (const TableEntry& entry : read_block(block_at(blocks, read_handle(handles)))) {
+  for (const TableEntry& entry : read_block(block_at(blocks, read_handle(handles)), allowance)) {
     ByteReader reader(entry.value);
     const Handle handle = read_handle(reader);
     if (handle.offset < end) throw Damage{"holds blocks that overlap"};
-    append(entries, read_block(block_at(blocks, handle)));
+    append(entries, read_block(block_at(blocks, handle), allowance));
     end = handle.offset + handle.size;
   }
   return entries;

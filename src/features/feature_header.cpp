@@ -8,7 +8,6 @@
 
 #include "features/json_text.h"
 #include "features/path_text.h"
-#include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 
@@ -54,20 +53,6 @@ void check_version(const json& object) {
     reject("has format version " + version.dump() + ", newer than this mrec knows: update mrec");
 }
 
-/// Network and weights are only ever compared.
-embedding::EmbeddingSpec embedding_of(const json& object) {
-  constexpr int kMostPatches = 1 << 20;
-  if (!object.is_object()) reject("\"embedding\" is not an object");
-  embedding::EmbeddingSpec spec{.network = text_of(object, "network"), .weights = text_of(object, "weights")};
-  if (spec.network.empty()) reject("\"network\" is empty");
-  if (!is_checksum(spec.weights)) reject("\"weights\" is not a checksum");
-  const json patches = object.value("patches", json());
-  const bool fits = patches.is_number_integer() && patches >= 1 && patches <= kMostPatches;
-  if (!fits) reject("\"patches\" is not a number from 1 on");
-  spec.patches = patches.get<int>();
-  return spec;
-}
-
 int analysis_of(const json& object) {
   const json analysis = object.value("analysis", json(1));  // files without it are older than the key
   const bool fits = analysis.is_number_integer() && analysis >= 1 && analysis <= kGreatestAnalysis;
@@ -82,12 +67,7 @@ std::string to_line(const FeatureHeader& header) {
                      ",\"analysis\":" + std::to_string(header.analysis) + ",";
   append_path(line, "root", header.root);
   line += ",\"options\":" + to_json(header.options);
-  if (header.embedding) {
-    const nlohmann::ordered_json spec = {{"network", header.embedding->network},
-                                         {"weights", header.embedding->weights},
-                                         {"patches", header.embedding->patches}};
-    line += ",\"embedding\":" + spec.dump();
-  }
+  if (header.embedding) line += ",\"embedding\":" + to_json(*header.embedding);
   return line + "}\n";
 }
 
@@ -100,7 +80,9 @@ FeatureHeader header_from_line(std::string_view line) {
   FeatureHeader header{.root = path_from(text_of(object, "root"), hex),
                        .options = feature_options_from_json(object.value("options", json()).dump()),
                        .analysis = analysis_of(object)};
-  if (object.contains("embedding")) header.embedding = embedding_of(object["embedding"]);
+  if (object.contains("embedding")) {
+    header.embedding = embedding::embedding_spec_from_json(object["embedding"].dump());
+  }
   return header;
 }
 

@@ -70,6 +70,10 @@ const FeatureHeader& FeatureReader::header() const {
   return state_->header;
 }
 
+void FeatureReader::want(Wanted wanted) {
+  state_->wanted = wanted;
+}
+
 bool FeatureReader::torn() const {
   return state_->lines.torn();
 }

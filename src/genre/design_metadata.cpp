@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
 
 namespace mrec::genre {
@@ -16,7 +15,6 @@ using Json = nlohmann::json;
 
 /// A chunk or vector of more numbers than this is damage, not music: it would ask for gigabytes of weights.
 constexpr int kMostInputs = 1 << 20;
-constexpr int kMostPatches = 1 << 20;
 
 std::string architecture_json(const ClassifierDesign& design) {
   Json json = {{"name", name_of(design.architecture)},
@@ -30,12 +28,8 @@ std::string architecture_json(const ClassifierDesign& design) {
 
 /// What the vectors are that a model judges by.
 std::string input_json(const ClassifierDesign& design) {
-  Json json = {{"kind", name_of(design.track_input)}};
-  if (design.embedding) {
-    json["network"] = design.embedding->network;
-    json["weights"] = design.embedding->weights;
-    json["patches"] = design.embedding->patches;
-  }
+  Json json = design.embedding ? Json::parse(to_json(*design.embedding)) : Json::object();
+  json["kind"] = name_of(design.track_input);
   return json.dump();
 }
 
@@ -63,14 +57,6 @@ int whole_number(const Json& number, int most) {
   throw Error(ErrorKind::kFormat, "describes an input that cannot be", "train it again");
 }
 
-embedding::EmbeddingSpec embedding_from(const Json& input) {
-  embedding::EmbeddingSpec spec{.network = input.at("network").get<std::string>(),
-                                .weights = input.at("weights").get<std::string>(),
-                                .patches = whole_number(input.at("patches"), kMostPatches)};
-  if (!spec.network.empty() && is_checksum(spec.weights)) return spec;
-  throw Error(ErrorKind::kFormat, "does not say what made its embeddings", "train it again");
-}
-
 /// What the vectors are that a model judges by. Only models of chunks do not say it.
 void read_track_input(const TensorFile& file, ClassifierDesign& design) {
   if (design.architecture == Architecture::kCnn3) return;
@@ -78,7 +64,7 @@ void read_track_input(const TensorFile& file, ClassifierDesign& design) {
   const Json& kind = input.at("kind");
   if (kind == name_of(TrackInput::kEmbedding)) {
     design.track_input = TrackInput::kEmbedding;
-    design.embedding = embedding_from(input);
+    design.embedding = embedding::embedding_spec_from_json(file.value("input"));
   } else if (kind == name_of(TrackInput::kStatistics)) {
     design.track_input = TrackInput::kStatistics;
   } else {

@@ -75,6 +75,7 @@ SoftmaxWeights learn_softmax(const nn::Tensor& vectors, std::span<const int> lab
   SoftmaxWeights weights{.kernel = {minimum.point.begin(), bias},
                          .bias = {bias, minimum.point.end()},
                          .iterations = minimum.iterations,
+                         .converged = minimum.converged,
                          .loss = minimum.value};
   double squares = 0;
   for (auto weight = minimum.point.begin(); weight != bias; ++weight) squares += *weight * *weight;

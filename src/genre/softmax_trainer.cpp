@@ -42,6 +42,7 @@ TrainedSoftmax train_softmax(const Dataset& dataset, const Partition& partition,
   nn::Network network = network_of(weights, design.input, design.genres.size());
   return {.classifier = Classifier(std::move(design), std::move(standardisation), std::move(network)),
           .iterations = weights.iterations,
+          .converged = weights.converged,
           .loss = weights.loss};
 }
 

@@ -42,7 +42,7 @@ void TrackCollector::add(const std::filesystem::path& file) {
 }
 
 void TrackCollector::require_input() const {
-  const bool nothing = dataset_.tracks.empty() && dataset_.without_input > 0;
+  const bool nothing = dataset_.tracks.empty() && dataset_.left_out.without_input > 0;
   if (nothing && dataset_.input == TrackInput::kEmbedding) throw no_embeddings(first_file_);
 }
 
@@ -59,15 +59,8 @@ void TrackCollector::take_header(const features::FeatureHeader& header, const st
 }
 
 void TrackCollector::take_track(const features::TrackFeatures& track) {
-  if (!track.error.empty()) {
-    ++dataset_.failed;
-  } else if (track.label.empty()) {
-    ++dataset_.unlabelled;
-  } else if (is_vector(dataset_.input) && !has_input(track, dataset_.input)) {
-    ++dataset_.without_input;
-  } else {
-    take_labelled(track, input_of(track, dataset_.input));
-  }
+  const bool suffices = !is_vector(dataset_.input) || has_input(track, dataset_.input);
+  if (dataset_.left_out.admits(track, suffices)) take_labelled(track, input_of(track, dataset_.input));
 }
 
 void TrackCollector::take_labelled(const features::TrackFeatures& track, const nn::Tensor& samples) {

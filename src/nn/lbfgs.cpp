@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <deque>
 #include <limits>
@@ -32,7 +33,7 @@ Place look(const Objective& objective, VectorXd point) {
 /// What the last steps tell of the curvature.
 class Memory {
  public:
-  explicit Memory(int size) : size_(static_cast<std::size_t>(size)) {}
+  explicit Memory(int size) : size_(static_cast<std::size_t>(size)) { assert(size >= 1); }
 
   void remember(const Place& from, const Place& to) {
     Pair pair{.step = to.point - from.point, .change = to.gradient - from.gradient, .curvature = 0};

@@ -42,6 +42,18 @@ std::string problem_of(std::string_view file) {
   }
 }
 
+std::vector<TableEntry> entries_of(std::string_view block) {
+  EntryAllowance allowance;
+  return read_block(block, allowance);
+}
+
+/// Names that begin with `first`, each one byte longer than the one before.
+TableContent growing_names(char first, std::size_t count) {
+  TableContent content;
+  for (std::size_t i = 1; i <= count; ++i) content.emplace_back(std::string(i, first), "");
+  return content;
+}
+
 /// A block of entries that are told by their numbers and bytes.
 std::string raw_block(const std::string& entries) {
   return entries + fixed32(0) + fixed32(1);
@@ -83,26 +95,35 @@ TEST(SortedTable, RefusesNamesOutOfOrder) {
 }
 
 TEST(SortedTable, RefusesBlocksThatAreTooShortForTheirParts) {
-  EXPECT_THROW(read_block(""), Damage);
-  EXPECT_THROW(read_block("\0\0\0"), Damage);
-  EXPECT_THROW(read_block(fixed32(1)), Damage);
-  EXPECT_THROW(read_block(fixed32(0xFFFFFFFF)), Damage);
-  EXPECT_TRUE(read_block(fixed32(0)).empty());
+  EXPECT_THROW(entries_of(""), Damage);
+  EXPECT_THROW(entries_of("\0\0\0"), Damage);
+  EXPECT_THROW(entries_of(fixed32(1)), Damage);
+  EXPECT_THROW(entries_of(fixed32(0xFFFFFFFF)), Damage);
+  EXPECT_TRUE(entries_of(fixed32(0)).empty());
 }
 
 TEST(SortedTable, RefusesEntriesThatClaimTooMuch) {
-  EXPECT_EQ(read_block(raw_block(varint(0) + varint(1) + varint(1) + "kv")).size(), 1U);
-  EXPECT_THROW(read_block(raw_block(varint(1) + varint(1) + varint(1) + "kv")), Damage);
-  EXPECT_THROW(read_block(raw_block(varint(0) + varint(3) + varint(0) + "kv")), Damage);
-  EXPECT_THROW(read_block(raw_block(varint(0) + varint(1) + varint(2) + "kv")), Damage);
-  EXPECT_THROW(read_block(raw_block(varint(0) + varint(~std::uint64_t{0}) + varint(0) + "kv")), Damage);
+  EXPECT_EQ(entries_of(raw_block(varint(0) + varint(1) + varint(1) + "kv")).size(), 1U);
+  EXPECT_THROW(entries_of(raw_block(varint(1) + varint(1) + varint(1) + "kv")), Damage);
+  EXPECT_THROW(entries_of(raw_block(varint(0) + varint(3) + varint(0) + "kv")), Damage);
+  EXPECT_THROW(entries_of(raw_block(varint(0) + varint(1) + varint(2) + "kv")), Damage);
+  EXPECT_THROW(entries_of(raw_block(varint(0) + varint(~std::uint64_t{0}) + varint(0) + "kv")), Damage);
 }
 
 /// Each name is one byte longer than the one before: 100 kB of them would be 300 MB.
 TEST(SortedTable, RefusesNamesThatAreEndlessInAll) {
   std::string entries;
   for (std::size_t i = 0; i < 25000; ++i) entries += varint(i) + varint(1) + varint(0) + "k";
-  EXPECT_THROW(read_block(raw_block(entries)), Damage);
+  EXPECT_THROW(entries_of(raw_block(entries)), Damage);
+}
+
+/// 100 kB whose names would be 40 MB a block.
+TEST(SortedTable, RefusesNamesThatAreEndlessInAllBlocksTogether) {
+  constexpr std::size_t kNames = 9000;
+  const TableContent first = growing_names('a', kNames);
+  EXPECT_EQ(read_sorted_table(sorted_table({first})).size(), kNames);
+  EXPECT_EQ(problem_of(sorted_table({first, growing_names('b', kNames)})),
+            "holds too many names, or too long ones");
 }
 
 }  // namespace

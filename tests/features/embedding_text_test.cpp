@@ -105,6 +105,16 @@ TEST_F(EmbeddingText, KeysStandBeforeTheChunks) {
   EXPECT_EQ(to_line(small_header()).find("embedding"), std::string::npos);
 }
 
+TEST_F(EmbeddingText, ChunksCanBePassedOverOnceTheHeaderIsKnown) {
+  write_bytes(path_, written(RecordForm::kPlain, embedded_header(), embedded_track()));
+  FeatureReader reader(path_);
+  reader.want(Wanted::kAllButChunks);
+  const auto track = reader.next();
+  ASSERT_TRUE(track);
+  EXPECT_TRUE(track->chunks.empty());
+  EXPECT_EQ(track->embedding, embedded_track().embedding);
+}
+
 TEST_F(EmbeddingText, ChunksCanBePassedOver) {
   const auto tracks = read(written(RecordForm::kPlain, embedded_header(), embedded_track(), failed_track()),
                            Wanted::kAllButChunks);

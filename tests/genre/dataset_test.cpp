@@ -174,8 +174,8 @@ TEST_F(DatasetTest, UnlabelledAndFailedLinesAreCounted) {
   tracks.push_back(failed("y"));
   const Dataset dataset =
       load({features("a.jsonl", tracks), features("b.jsonl", {failed("z"), track("v", "")})});
-  EXPECT_EQ(dataset.failed, 3U);
-  EXPECT_EQ(dataset.unlabelled, 2U);
+  EXPECT_EQ(dataset.left_out.failed, 3U);
+  EXPECT_EQ(dataset.left_out.unlabelled, 2U);
   ASSERT_EQ(dataset.tracks.size(), 4U);
   ASSERT_EQ(dataset.chunks.samples(), 8U);
   EXPECT_EQ(dataset.tracks[1].first_chunk, 2U);
@@ -388,8 +388,8 @@ TEST_F(DatasetTest, TracksWithoutAnEmbeddingAreCounted) {
   tracks.push_back(track("5r", "rock"));
   tracks.push_back(track("6", ""));
   const Dataset dataset = load({features("a.jsonl", tracks, embedded_header())}, TrackInput::kEmbedding);
-  EXPECT_EQ(dataset.without_input, 1U);
-  EXPECT_EQ(dataset.unlabelled, 1U);
+  EXPECT_EQ(dataset.left_out.without_input, 1U);
+  EXPECT_EQ(dataset.left_out.unlabelled, 1U);
   EXPECT_EQ(dataset.tracks.size(), 4U);
 }
 

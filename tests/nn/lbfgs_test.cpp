@@ -95,10 +95,5 @@ TEST(Lbfgs, PassesOverPlacesWithoutAValue) {
   EXPECT_NEAR(minimum.point[0], 0.1, 1e-6);
 }
 
-TEST(Lbfgs, GivesTheSameEveryTime) {
-  EXPECT_EQ(minimise(valley, std::vector<double>(64, 3.0)).point,
-            minimise(valley, std::vector<double>(64, 3.0)).point);
-}
-
 }  // namespace
 }  // namespace mrec::nn

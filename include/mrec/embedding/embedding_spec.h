@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace mrec::embedding {
 
@@ -18,5 +19,11 @@ struct EmbeddingSpec {
 inline bool are_comparable(const EmbeddingSpec& a, const EmbeddingSpec& b) {
   return a.network == b.network && a.weights == b.weights;
 }
+
+/// One JSON object with a key per field; the same spec gives the same text.
+std::string to_json(const EmbeddingSpec& spec);
+/// Passes over other keys. Throws Error{kFormat} (without a path) for a missing key, a wrong type or an
+/// impossible value.
+EmbeddingSpec embedding_spec_from_json(std::string_view json);
 
 }  // namespace mrec::embedding

@@ -66,6 +66,9 @@ class FeatureReader {
 
   const FeatureHeader& header() const;
 
+  /// What is given of the tracks to come, where only the header tells what is needed.
+  void want(Wanted wanted);
+
   /// The next track, or nothing at the end; of records of one path only the first counts, for a run in
   /// progress appends what it made anew. Throws Error{kFormat} with path and line number for a line that is
   /// not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the header

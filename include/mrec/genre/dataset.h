@@ -9,6 +9,7 @@
 
 #include "mrec/embedding/embedding_spec.h"
 #include "mrec/features/feature_options.h"
+#include "mrec/genre/left_out.h"
 #include "mrec/genre/track_input.h"
 #include "mrec/nn/tensor.h"
 
@@ -31,11 +32,9 @@ struct Dataset {
       {};                           ///< what made the vectors, where they are embeddings
   std::vector<std::string> genres;  ///< those that tracks have, sorted
   std::vector<LabelledTrack> tracks;
-  nn::Tensor chunks;              ///< [chunk][frame][coefficient][1]; of vectors one a track, 1 x numbers x 1
-  bool knows_tracks = true;       ///< false: a course file; `tracks` are blocks of ten chunks in a row
-  std::size_t unlabelled = 0;     ///< tracks passed over because they have no label
-  std::size_t failed = 0;         ///< lines passed over because the file could not be read at extraction
-  std::size_t without_input = 0;  ///< labelled tracks passed over because they lack the input's vector
+  nn::Tensor chunks;         ///< [chunk][frame][coefficient][1]; of vectors one a track, 1 x numbers x 1
+  bool knows_tracks = true;  ///< false: a course file; `tracks` are blocks of ten chunks in a row
+  LeftOut left_out = {};
   std::vector<std::string> warnings = {};  ///< of files that are not complete
 
   /// Track of each chunk.

@@ -41,7 +41,8 @@ struct SoftmaxWeights {
   std::vector<float> kernel;  ///< [number of the vector][class]
   std::vector<float> bias;
   int iterations = 0;
-  double loss = 0;  ///< mean cross-entropy of the vectors that were learnt from, nats
+  bool converged = false;  ///< false: it stopped before the minimum
+  double loss = 0;         ///< mean cross-entropy of the vectors that were learnt from, nats
 };
 
 /// Vectors should be standardised: the penalty treats all numbers alike. Deterministic, single-threaded;

@@ -11,7 +11,8 @@ namespace mrec::genre {
 struct TrainedSoftmax {
   Classifier classifier;
   int iterations = 0;
-  double loss = 0;  ///< mean cross-entropy of the tracks that were learnt from, nats
+  bool converged = false;  ///< false: it stopped before the minimum
+  double loss = 0;         ///< mean cross-entropy of the tracks that were learnt from, nats
 };
 
 /// Learns from partition.train of a data set of vectors, standardised by that part alone. There is no chance

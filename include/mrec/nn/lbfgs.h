@@ -10,7 +10,7 @@ namespace mrec::nn {
 using Objective = std::function<double(std::span<const double> point, std::span<double> gradient)>;
 
 struct LbfgsOptions {
-  int memory = 10;  ///< steps that the curvature is estimated from
+  int memory = 10;  ///< steps that the curvature is estimated from, at least 1
   int most_iterations = 1000;
   double tolerance = 1e-6;  ///< it ends when no part of the gradient is larger than this share of the first's
 };

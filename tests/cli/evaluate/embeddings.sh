@@ -32,6 +32,15 @@ expect_json '.[0] | .tracks == 23 and .without_input == 1 and .rows[0].same_genr
 expect_json '.[0].vectors | test("^musicnn, mean of at most 10 patches: 3 numbers")'
 expect_stderr "1 labelled tracks without what is looked at (an embedding, chunks) are left out"
 
+# Chunks that nothing looks at are passed over, however odd they are.
+jq -c 'if .chunks then .chunks = [[["odd"]]] else . end' embedded.jsonl >odd.jsonl
+cp "$stdout" whole
+run_well mrec evaluate --neighbours odd.jsonl --embedding musicnn --json
+expect_same "$stdout" whole
+expect_refusal 1 "odd.jsonl: line 2" mrec evaluate --neighbours odd.jsonl --embedding mfcc
+jq -r 'select(.path) | "\(.path)\t\(.mtime) \(.path | length)"' library.jsonl >external.tsv
+run_well mrec evaluate --neighbours odd.jsonl --external external.tsv
+
 # Without a word on it the best that the library has.
 run_well mrec evaluate --neighbours embedded.jsonl
 expect_stdout "vectors: musicnn"
