@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "embedding/musicnn_variables.h"
@@ -93,7 +94,10 @@ void require_format(const TensorFile& file) {
 std::vector<std::string> tags_of(const TensorFile& file) {
   const auto tags = nlohmann::json::parse(file.value("tags"), nullptr, false);
   const auto is_text = [](const nlohmann::json& tag) { return tag.is_string(); };
-  if (tags.is_array() && tags.size() == Musicnn::kTags && std::ranges::all_of(tags, is_text)) return tags;
+  if (tags.is_array() && tags.size() == Musicnn::kTags && std::ranges::all_of(tags, is_text)) {
+    const std::set<std::string> different(tags.begin(), tags.end());  // they become keys of an object
+    if (different.size() == tags.size()) return tags;
+  }
   fail_as_damaged("its metadata does not name the 50 tags");
 }
 

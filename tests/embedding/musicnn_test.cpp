@@ -121,6 +121,10 @@ TEST(Musicnn, RefusesWhatIsNotItsWeights) {
   TensorFile nameless = whole;
   nameless.metadata["tags"] = "[\"rock\"]";
   EXPECT_TRUE(is_refused(nameless, "50 tags"));
+  TensorFile twice = whole;
+  const std::string pop = "\"pop\"";
+  twice.metadata["tags"].replace(whole.value("tags").find(pop), pop.size(), "\"rock\"");
+  EXPECT_TRUE(is_refused(twice, "50 tags"));
 }
 
 TEST(Musicnn, OtherWeightsHaveAnotherChecksum) {
