@@ -100,11 +100,11 @@ void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFl
 /// A few tracks of a library would give figures that say nothing of it, so that they are not learnt from
 /// unasked.
 void require_whole(const genre::Dataset& dataset, const TrainFlags& flags) {
-  if (flags.method.input || dataset.without_input == 0) return;
-  const std::size_t labelled = dataset.tracks.size() + dataset.without_input;
+  if (flags.method.input || dataset.left_out.without_input == 0) return;
+  const std::size_t labelled = dataset.tracks.size() + dataset.left_out.without_input;
   throw Error(
       ErrorKind::kData, "train",
-      std::to_string(dataset.without_input) + " of " + std::to_string(labelled) +
+      std::to_string(dataset.left_out.without_input) + " of " + std::to_string(labelled) +
           " labelled tracks have no embedding yet",
       "run mrec extract on their folders again, which adds them, or say --input embedding to leave them "
       "out, or --input chunks");
