@@ -167,7 +167,7 @@ class ExcerptStream {
       for (Delivery& delivery : deliveries) delivery.push(block);
     }
     for (Delivery& delivery : deliveries) delivery.finish();
-    gave_any_ = std::ranges::any_of(deliveries, &Delivery::gave_any);
+    gave_any_ = !deliveries.empty() && deliveries.front().gave_any();
   }
 
   /// Times are those of the section, if only a section counts.
@@ -198,7 +198,7 @@ class ExcerptStream {
   std::int64_t end_ = kNoEnd;  ///< of the file, as far as is known
   std::optional<Loss> loss_;
   std::int64_t next_ = 0;  ///< the frame after the last one read
-  bool gave_any_ = false;  ///< samples of the last excerpt
+  bool gave_any_ = false;  ///< samples of the last excerpt, to the first output
 };
 
 /// Keeps what it takes.

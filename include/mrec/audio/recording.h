@@ -61,7 +61,8 @@ struct StreamOutput {
 /// no samples, or has samples that are not finite numbers. Thread-safe.
 Recording load(const std::filesystem::path& path, const LoadOptions& options);
 
-/// The same, decoded once and handed over in pieces to each of the outputs.
+/// The same, decoded once and handed over in pieces to each of the outputs. The first one decides whether
+/// there are samples at all: of a very short file another one may get none, or be the only one with some.
 RecordingFacts stream(const std::filesystem::path& path, const Excerpt& excerpt,
                       std::span<const StreamOutput> outputs);
 
