@@ -19,12 +19,16 @@ struct Message {
   const Entry* twin = nullptr;
   std::uint64_t facts_bytes = 0;
   bool is_io_error = false;
+  bool embedding_failed = false;
 };
 
 /// The record of a track of many hours is long: it is not copied more than need be.
 std::string pack(const features::TrackFeatures& facts, const Entry* twin, std::string record) {
   const std::string line = features::facts_to_line(facts);
-  const Message message{.twin = twin, .facts_bytes = line.size(), .is_io_error = facts.is_io_error};
+  const Message message{.twin = twin,
+                        .facts_bytes = line.size(),
+                        .is_io_error = facts.is_io_error,
+                        .embedding_failed = facts.embedding_failed};
   record.insert(0, std::string(reinterpret_cast<const char*>(&message), sizeof message) + line);
   return record;
 }
@@ -38,6 +42,7 @@ Analysed unpack(std::string bytes) {
       .record = {},
       .twin = message.twin};
   result.facts.is_io_error = message.is_io_error;
+  result.facts.embedding_failed = message.embedding_failed;
   bytes.erase(0, before);
   result.record = std::move(bytes);
   return result;
@@ -76,6 +81,8 @@ bool report_problem(const features::TrackFeatures& facts, Progress& progress) {
   const std::string name = to_utf8(facts.path.string());
   if (!facts.damage.empty())
     progress.warn(name + ": is damaged (" + facts.damage + "): the good part is used");
+  if (facts.embedding_failed)
+    progress.warn(name + ": gets no embedding, for musicnn makes no finite numbers of it: decode it anew");
   if (!facts.error.empty()) progress.warn(name + ": " + facts.error);
   return !facts.error.empty();
 }

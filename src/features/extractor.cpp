@@ -35,6 +35,16 @@ std::string reason_of(const std::exception& error, const std::filesystem::path& 
   return message.starts_with(subject) ? message.substr(subject.size()) : message;
 }
 
+/// Chunks are of use without an embedding.
+void embed(SoundStream& sound, TrackFeatures& track) {
+  try {
+    sound.finish(track);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kData) throw;
+    track.embedding_failed = true;
+  }
+}
+
 std::span<float> row_of(Matrix& matrix, Eigen::Index row) {
   return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
 }
@@ -156,7 +166,7 @@ void Extractor::decode(const std::filesystem::path& file, TrackFeatures& track) 
       audio::stream(file, {.length_s = options_.excerpt_s, .section = track.section}, outputs);
   track.duration_s = facts.duration_s;
   track.damage = facts.damage;
-  if (sound) sound->finish(track);
+  if (sound) embed(*sound, track);
   track.chunks = chunks.finish();
   for (Matrix& chunk : track.chunks) chunk = chunk.unaryExpr(&kept_value);
 }

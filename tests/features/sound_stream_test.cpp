@@ -10,6 +10,7 @@
 #include "features/embedding_text.h"
 #include "mrec/features/extractor.h"
 #include "support/audio_fixture.h"
+#include "support/overflowing_musicnn.h"
 #include "support/temp_folder.h"
 
 namespace mrec::features {
@@ -71,6 +72,28 @@ TEST_F(Sounds, IsWhatTheEmbedderSaysRounded) {
 TEST_F(Sounds, TheShortestSoundHasOneToo) {
   EXPECT_EQ(analysed(with_, {0.5F}, 44100).embedding.size(), 200U);
   EXPECT_EQ(analysed(with_, std::vector<float>(10), 192000).embedding.size(), 200U);
+}
+
+/// Whether there are samples must not depend on the embedder, whose rate is another one.
+TEST_F(Sounds, ASoundWithoutSamplesForChunksFailsWithAndWithout) {
+  write_sound(folder_ / "x.wav", {.samples = {0.5F, 0.5F}, .rate_hz = 44100});
+  for (const embedding::Embedder* embedder : std::array<const embedding::Embedder*, 2>{nullptr, &embedder_}) {
+    TrackFeatures track;
+    Extractor({.rate_hz = 8000, .n_mels = 40}, embedder).analyse(folder_ / "x.wav", track);
+    EXPECT_EQ(track.error, "has no samples that can be decoded: replace it");
+    EXPECT_FALSE(track.has_embedding);
+  }
+}
+
+TEST_F(Sounds, ChunksStayWhenTheNetworkFails) {
+  const embedding::Embedder broken(overflowing_musicnn(folder_ / "broken"));
+  const std::vector<float> samples = make_bursts(7, 22050, 1);
+  const TrackFeatures track = analysed(Extractor({}, &broken), samples);
+  EXPECT_TRUE(track.embedding_failed);
+  EXPECT_FALSE(track.has_embedding);
+  EXPECT_TRUE(track.embedding.empty());
+  EXPECT_EQ(track.chunks, analysed(Extractor({}), samples).chunks);
+  EXPECT_FALSE(analysed(with_, samples).embedding_failed);
 }
 
 TEST_F(Sounds, WhatWasTakenBeforeAnotherBeginningDoesNotCount) {

@@ -20,7 +20,8 @@ struct Analysed {
   const Entry* twin = nullptr;    ///< a known track of the same content, whose features are this one's
 };
 
-/// Tells of a file that failed, or of which only a part could be used. True when it failed.
+/// Tells of a file that failed, of which only a part could be used or that has no embedding although one was
+/// asked for. True when it failed.
 bool report_problem(const features::TrackFeatures& facts, Progress& progress);
 
 /// Finds the entry with the content of some facts (hash and section); null when there is none.

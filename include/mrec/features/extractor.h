@@ -53,9 +53,9 @@ class Extractor {
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
   /// Decodes a file, or track.section of it, once and transforms it into track.chunks and, with an embedder,
-  /// embedding and tags. Never throws for a bad file:
-  /// track.error says what is wrong, without the file's name. Numbers are rounded as feature
-  /// files keep them.
+  /// embedding and tags. Never throws for a bad file: track.error says what is wrong, without the file's
+  /// name. A sound that only the embedder can make nothing of has its chunks, and track.embedding_failed.
+  /// Numbers are rounded as feature files keep them.
   void analyse(const std::filesystem::path& file, TrackFeatures& track) const;
 
   /// read_facts() and analyse() of one file.

@@ -37,6 +37,8 @@ struct TrackFeatures {
   std::vector<PredictedTag> predicted_tags = {};  ///< by the same network, the strongest, falling
   /// Whether the record holds an embedding; of use where it was passed over.
   bool has_embedding = false;
+  /// Whether one was asked for and the network made no numbers of the sound; not kept in files.
+  bool embedding_failed = false;
   std::string error;         ///< why there are no chunks; empty: nothing is wrong
   bool is_io_error = false;  ///< the error is the disk's or the system's and may pass, not the file's
 };
