@@ -52,6 +52,7 @@ void report(const ExtractSummary& summary, double seconds) {
 void run_extract(const ExtractOptions& options) {
   const Stopwatch watch;
   (void)options.features.options();  // what cannot be is refused before anything is looked for
+  if (options.format == "course") options.embedding.require_none_for("--format course");
   const auto progress = make_progress("files", options.quiet);
   const fs::path target = target_of(options);
   ExtractInput input = find_input(options, *progress);

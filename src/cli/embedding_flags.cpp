@@ -11,6 +11,10 @@ constexpr const char* kGroup = "Embedding";
 constexpr const char* kNoWeights = "there are no weights for musicnn";
 constexpr const char* kAdvice = "make them with mrec import musicnn";
 
+[[noreturn]] void refuse(const std::string& useless, const std::string& with) {
+  throw Error(ErrorKind::kUsage, useless, "is of no use with " + with, "leave out one of them");
+}
+
 }  // namespace
 
 void EmbeddingFlags::add_to(CLI::App& command) {
@@ -30,10 +34,9 @@ void EmbeddingFlags::add_to(CLI::App& command) {
 std::optional<embedding::Embedder> EmbeddingFlags::embedder(
     const std::filesystem::path& file, const std::optional<embedding::EmbeddingSpec>& present,
     Progress& progress) const {
-  if (network_ == "none") {
-    if (!patches_) return std::nullopt;
-    throw Error(ErrorKind::kUsage, "--patches", "is of no use with --embedding none",
-                "leave out one of them");
+  if (is_none()) {
+    if (patches_) refuse("--patches", "--embedding none");
+    return std::nullopt;
   }
   const auto weights = find_musicnn();
   if (!weights) {
@@ -44,8 +47,16 @@ std::optional<embedding::Embedder> EmbeddingFlags::embedder(
     }
     return std::nullopt;
   }
-  const int usual = present ? present->patches : embedding::Embedder::kDefaultPatches;
-  return embedding::Embedder(embedding::Musicnn::load(*weights), patches_.value_or(usual));
+  return embedding::Embedder(embedding::Musicnn::load(*weights), patches_for(present));
+}
+
+int EmbeddingFlags::patches_for(const std::optional<embedding::EmbeddingSpec>& present) const {
+  return patches_.value_or(present ? present->patches : embedding::Embedder::kDefaultPatches);
+}
+
+void EmbeddingFlags::require_none_for(const std::string& option) const {
+  if (patches_) refuse("--patches", option);
+  if (network_ && !is_none()) refuse("--embedding " + *network_, option);
 }
 
 }  // namespace mrec::cli

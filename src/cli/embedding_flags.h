@@ -22,6 +22,14 @@ class EmbeddingFlags {
                                               const std::optional<embedding::EmbeddingSpec>& present,
                                               Progress& progress) const;
 
+  /// Of how many patches the embeddings of a file that has `present` ones are.
+  int patches_for(const std::optional<embedding::EmbeddingSpec>& present) const;
+  /// Whether --embedding none was said: that there are no weights does not count.
+  bool is_none() const { return network_ == "none"; }
+  /// For an output that has no place for embeddings. Throws Error{kUsage} when `option`, which asks for such
+  /// an output, is given together with what asks for embeddings.
+  void require_none_for(const std::string& option) const;
+
  private:
   std::optional<std::string> network_;
   std::optional<int> patches_;

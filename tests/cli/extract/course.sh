@@ -14,3 +14,11 @@ run_well mrec extract music "${small[@]}" --labels folder --format course
 expect_same course.json "$MREC_HOME/course.json"
 expect_refusal 2 "has no label" mrec extract music "${small[@]}" --format course -o none.json -q
 expect_names . a b course.json library.jsonl library.jsonl.catalogue music
+
+# It has no place for embeddings: who asks for them is told.
+expect_refusal 2 "--embedding musicnn: is of no use with --format course" \
+  mrec extract music "${small[@]}" --labels folder --format course -o none.json --embedding musicnn
+expect_refusal 2 "--patches: is of no use with --format course" \
+  mrec extract music "${small[@]}" --labels folder --format course -o none.json --patches 3
+run_well mrec extract music "${small[@]}" --labels folder --format course -o none.json --embedding none
+expect_same course.json none.json
