@@ -71,6 +71,15 @@ void require_all_tracks_asked_for(const fs::path& library, const Contents& conte
               advice);
 }
 
+/// That there are no weights is no wish to be without embeddings.
+void require_embeddings_kept(const fs::path& library, const features::FeatureHeader& old,
+                             const features::FeatureHeader& wanted, const ExtractionScope& scope) {
+  if (!old.embedding || wanted.embedding || scope.may_lose_embeddings) return;
+  throw Error(ErrorKind::kUsage, library.string(),
+              "was made with other options or by another version, and done anew it would lose its embeddings",
+              "make the weights with mrec import musicnn, or say --embedding none");
+}
+
 /// A file that was begun with the same analysis is gone on with.
 bool can_go_on(const fs::path& partial, const features::FeatureHeader& header, features::RecordForm form) {
   if (!is_there(partial)) return false;
@@ -100,6 +109,7 @@ ExtractionTarget::ExtractionTarget(const fs::path& library, const features::Feat
     throw Error(ErrorKind::kIo, library.string(), "was relocated by another mrec a moment ago", "run again");
   }
   if (!can_be_kept(old, header)) {
+    require_embeddings_kept(library, old, header, scope);
     replaced_ = read_contents(library);
     require_all_tracks_asked_for(library, *replaced_, old, advice_for(old, header), scope);
     path += ".partial";

@@ -2,18 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <optional>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "catalogue/absence.h"
 #include "catalogue/known_content.h"
+#include "catalogue/lost_folders.h"
 #include "catalogue/record_edit.h"
 #include "mrec/catalogue/analysis.h"
 #include "mrec/catalogue/maintenance.h"
-#include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
 
@@ -31,23 +28,22 @@ bool is_unchanged(const TrackFeatures& known, const audio::ScannedFile& file) {
 /// One run over a library.
 class Update {
  public:
-  Update(LibraryFile& library, const audio::Scan& scan, const std::vector<std::size_t>& files,
-         const std::vector<std::string>& labels, bool with_embeddings, const UpdateOptions& options,
-         Progress& progress)
+  Update(LibraryFile& library, const UpdateInput& input, const features::Extractor& extractor,
+         const UpdateOptions& options, Progress& progress)
       : library_(library),
-        scan_(scan),
-        labels_(labels),
-        list_{.scan = scan, .labels = labels_, .files = {}},
+        scan_(input.scan),
+        labels_(input.labels),
+        list_{.scan = scan_, .labels = labels_, .files = {}},
+        extractor_(extractor),
         options_(options),
-        with_embeddings_(with_embeddings),
         progress_(progress),
         known_(library.contents(), !options.retry) {
     if (options.replaced != nullptr) replaced_ = KnownContent(*options.replaced, false);
-    count_.files = files.size();
-    for (const std::size_t place : files) choose(place);
+    count_.files = input.files.size();
+    for (const std::size_t place : input.files) choose(place);
   }
 
-  UpdateCount run(const features::Extractor& extractor) {
+  UpdateCount run() {
     try {
       for (const auto& [entry, label] : relabelled_) relabel(*entry, label);
       const AnalysisOptions analysis{
@@ -56,7 +52,7 @@ class Update {
           .form = library_.form(),
           .find_twin = [this](const TrackFeatures& facts) { return twin_of(facts); },
           .find_label = [this](const TrackFeatures& facts) { return label_by_content(facts); }};
-      analyse_files(list_, extractor, library_.header(), analysis,
+      analyse_files(list_, extractor_, library_.header(), analysis,
                     [this](Analysed result) { take(std::move(result)); });
     } catch (const Interrupted&) {
       library_.close();
@@ -64,7 +60,7 @@ class Update {
                         std::to_string(list_.files.size()) + " files to do are done and kept in " +
                         library_.path().string() + ": run the same command again to go on"};
     }
-    report_lost_folders();
+    lost_.report(progress_);
     try {
       drop_what_is_gone();
     } catch (const Interrupted&) {
@@ -112,13 +108,15 @@ class Update {
   }
 
   bool lacks_embedding(const TrackFeatures& known) const {
-    return with_embeddings_ && known.error.empty() && !known.has_embedding;
+    return extractor_.embedding() && known.error.empty() && !known.has_embedding;
   }
 
-  /// A known track that has all that is asked for.
+  /// A known track that has all that is asked for; one that failed is of no use to an upgrade.
   const Entry* twin_of(const TrackFeatures& facts) const {
     const Entry* same = known_.find(facts);
-    return same != nullptr && !lacks_embedding(same->facts) ? same : nullptr;
+    if (same == nullptr || lacks_embedding(same->facts)) return nullptr;
+    const bool would_forget = !same->facts.error.empty() && upgraded_.contains(facts.path);
+    return would_forget ? nullptr : same;
   }
 
   /// For a file that is new under its name or changed.
@@ -145,13 +143,28 @@ class Update {
     const std::string name = to_utf8(result.facts.path.string());  // the facts are given away
     if (result.twin != nullptr) {
       take_over(std::move(result.facts), *result.twin);
+    } else if (report(result.facts); upgraded_.contains(result.facts.path)) {
+      take_upgrade(std::move(result));
     } else {
-      report(result.facts);
-      if (result.facts.error.empty()) note_origin(result.facts, known_.find(result.facts));
-      // A failure of the disk may pass: it is not remembered, and what was known of the file stays.
-      if (!result.facts.is_io_error) library_.append(std::move(result.facts), result.record);
+      take_new(std::move(result));
     }
     progress_.advance(++done_, list_.files.size(), name);
+  }
+
+  void take_new(Analysed result) {
+    ++count_.analysed;
+    if (result.facts.embedding_failed) ++count_.lacking;
+    if (result.facts.error.empty()) note_origin(result.facts, known_.find(result.facts));
+    // A failure of the disk may pass: it is not remembered, and what was known of the file stays.
+    if (!result.facts.is_io_error) library_.append(std::move(result.facts), result.record);
+  }
+
+  /// What is known of an unchanged track is not given up for an embedding that cannot be had now; the next
+  /// run tries again.
+  void take_upgrade(Analysed result) {
+    const bool has_it = result.facts.error.empty() && result.facts.has_embedding;
+    ++(has_it ? count_.gained : count_.lacking);
+    if (has_it) library_.append(std::move(result.facts), result.record);
   }
 
   /// What a file was called before is not gone.
@@ -161,46 +174,10 @@ class Update {
   }
 
   void report(const TrackFeatures& facts) {
-    ++(upgraded_.contains(facts.path) ? count_.gained : count_.analysed);
     if (!facts.damage.empty()) ++count_.damaged;
-    if (facts.is_io_error) {
-      require_folders();
-      if (const auto folder = lost_folder_of(file_of(library_.header().root, facts))) {
-        ++count_.failed;
-        ++lost_[*folder];  // one word for all its files
-        return;
-      }
-    }
-    if (report_problem(facts, progress_)) ++count_.failed;
-  }
-
-  /// The highest folder above a file that is gone or empty since the files were looked for.
-  static std::optional<fs::path> lost_folder_of(const fs::path& file) {
-    std::optional<fs::path> lost;
-    std::error_code error;
-    if (fs::exists(file, error)) return lost;
-    for (fs::path folder = file.parent_path(); folder.has_relative_path() && !has_files(folder);
-         folder = folder.parent_path()) {
-      lost = folder;
-    }
-    return lost;
-  }
-
-  void report_lost_folders() const {
-    for (const auto& [folder, files] : lost_) {
-      progress_.warn(to_utf8(folder.string()) + ": is no longer there, and " + std::to_string(files) +
-                     " files of it could not be read: mount it or look for them, and run again");
-    }
-  }
-
-  /// With the disk gone every further file would fail.
-  void require_folders() const {
-    for (const fs::path& folder : options_.folders) {
-      if (has_files(folder)) continue;
-      throw Error(ErrorKind::kIo, folder.string(),
-                  "is no longer there: " + std::to_string(done_) + " files are done and kept",
-                  "mount it and run the same command again to go on");
-    }
+    if (facts.is_io_error) require_folders(options_.folders, done_);
+    const bool is_lost = facts.is_io_error && lost_.add(file_of(library_.header().root, facts));
+    if (is_lost || report_problem(facts, progress_)) ++count_.failed;
   }
 
   void take_over(TrackFeatures facts, const Entry& twin) {
@@ -239,28 +216,25 @@ class Update {
   const audio::Scan& scan_;
   std::vector<std::string> labels_;
   AnalysisList list_;
+  const features::Extractor& extractor_;
   const UpdateOptions& options_;
-  bool with_embeddings_;
   Progress& progress_;
   KnownContent known_;
   KnownContent replaced_;
   std::set<fs::path> upgraded_;  ///< unchanged tracks that are to gain an embedding
   std::vector<std::pair<const Entry*, std::string>> relabelled_;
   std::set<fs::path> found_elsewhere_;  ///< known tracks whose content another file has
-  std::map<fs::path, std::size_t>
-      lost_;  ///< folders that vanished during the run, and how many files with each
+  LostFolders lost_;
   std::size_t done_ = 0;
   UpdateCount count_;
 };
 
 }  // namespace
 
-UpdateCount update_library(LibraryFile& library, const audio::Scan& scan,
-                           const std::vector<std::size_t>& files, const std::vector<std::string>& labels,
+UpdateCount update_library(LibraryFile& library, const UpdateInput& input,
                            const features::Extractor& extractor, const UpdateOptions& options,
                            Progress& progress) {
-  return Update(library, scan, files, labels, extractor.embedding().has_value(), options, progress)
-      .run(extractor);
+  return Update(library, input, extractor, options, progress).run();
 }
 
 }  // namespace mrec::catalogue

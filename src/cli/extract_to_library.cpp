@@ -1,4 +1,5 @@
-#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "mrec/catalogue/library_lock.h"
 #include "mrec/catalogue/scan_scope.h"
 #include "mrec/catalogue/update.h"
+#include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
 
 namespace mrec::cli {
@@ -24,6 +26,7 @@ std::string details_of(const catalogue::UpdateCount& count) {
   add(count.analysed, "new or changed");
   if (count.gained > 0)
     add(count.gained, count.gained == 1 ? "gained its embedding" : "gained their embedding");
+  add(count.lacking, "without embedding until a later run can make it");
   add(count.reused, "known under another name or time");
   add(count.unchanged, "unchanged");
   add(count.failed_before, "failed before (--retry tries them again)");
@@ -31,6 +34,15 @@ std::string details_of(const catalogue::UpdateCount& count) {
   add(count.dropped, "no longer there and dropped");
   add(count.missing, "not found and kept");
   return text;
+}
+
+/// While a lock was waited for, another mrec may have made or changed the library whose patches decided.
+void require_same_patches(const fs::path& library, const EmbeddingFlags& flags,
+                          const std::optional<embedding::Embedder>& embedder) {
+  if (!embedder) return;
+  const auto now = catalogue::header_of_library(library);
+  if (flags.patches_for(now ? now->embedding : std::nullopt) == embedder->spec().patches) return;
+  throw Error(ErrorKind::kIo, library.string(), "was changed by another mrec a moment ago", "run again");
 }
 
 }  // namespace
@@ -47,9 +59,13 @@ ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput in
   const std::vector<std::string> labels = labels_of(options, scan);
   const auto files = catalogue::files_of_shard(scan, shard_of(options));
   const auto lock = catalogue::lock_library(library, options.wait);
+  require_same_patches(library, options.embedding, embedder);
   catalogue::ExtractionTarget target(
       library, {.root = root, .options = extractor.options(), .embedding = extractor.embedding()},
-      {.folders = input.folders, .scan = scan, .files = files});
+      {.folders = input.folders,
+       .scan = scan,
+       .files = files,
+       .may_lose_embeddings = options.embedding.is_none()});
   if (target.is_anew()) {
     progress.warn(to_utf8(library.string()) +
                   ": was made with other options or weights or by another version: all is done anew");
@@ -61,8 +77,8 @@ ExtractSummary extract_to_library(const ExtractOptions& options, ExtractInput in
                                         .replaced = target.replaced(),
                                         .processes = options.jobs,
                                         .time_limit_s = options.time_limit_s};
-  const auto count =
-      catalogue::update_library(target.file(), scan, files, labels, extractor, update, progress);
+  const auto count = catalogue::update_library(
+      target.file(), {.scan = scan, .files = files, .labels = labels}, extractor, update, progress);
   target.commit();
   return {.files = count.files + input.missing,
           .failed = count.failed + input.missing,

@@ -151,6 +151,17 @@ TEST_P(Target, OtherEmbeddingsAreDoneBesideTheLibrary) {
   EXPECT_EQ(paths_of(target(fewer, {root_}).file().contents()), Paths{"a"});
 }
 
+TEST_P(Target, EmbeddingsAreLostOnlyWhenThatWasSaid) {
+  auto with = header_;
+  with.embedding = features::testing::embedded_header().embedding;
+  write_library(library_, {testing::embedded_of("a")}, with);
+  EXPECT_TRUE(is_refused(ErrorKind::kUsage, "would lose its embeddings: make the weights", {root_}));
+  const std::vector<fs::path> folders = {root_};
+  const ExtractionTarget anew(
+      library_, other_, {.folders = folders, .scan = scan_, .files = all_, .may_lose_embeddings = true});
+  EXPECT_TRUE(anew.is_anew());
+}
+
 TEST_P(Target, WhatWasBegunWithYetOtherOptionsIsDiscarded) {
   write_library(library_, {track_of("a")}, header_);
   auto yet_other = other_;

@@ -8,6 +8,7 @@
 #include "catalogue/update_fixture.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/features/record_file.h"
+#include "support/overflowing_musicnn.h"
 
 namespace mrec::catalogue {
 namespace {
@@ -33,6 +34,12 @@ class UpdateEmbedding : public testing::Updates {
     const Contents contents = read_contents(library_);
     return static_cast<std::size_t>(std::ranges::count_if(
         contents.entries, [](const Entry& entry) { return entry.facts.has_embedding; }));
+  }
+  /// Bytes that are no sound, in a file that looks unchanged.
+  void spoil(const std::string& name) {
+    const auto time = fs::last_write_time(file(name));
+    mrec::testing::write_bytes(file(name), std::string(fs::file_size(file(name)), 'x'));
+    fs::last_write_time(file(name), time);
   }
   /// In a process of its own, because the request cannot be taken back.
   void interrupt() {
@@ -89,6 +96,8 @@ TEST_F(UpdateEmbedding, FilesThatCannotBeReadNowKeepWhatTheyHave) {
   after_scan_ = [this] { fs::rename(file("2.wav"), music_.path().parent_path() / "away"); };
   const UpdateCount count = run();
   EXPECT_EQ(count.failed, 1U);
+  EXPECT_EQ(count.gained, 3U);
+  EXPECT_EQ(count.lacking, 1U);
   EXPECT_EQ(features::facts_to_line(facts("2.wav")), before);
   EXPECT_EQ(embeddings(), 3U);
   fs::rename(music_.path().parent_path() / "away", file("2.wav"));
@@ -166,6 +175,53 @@ TEST_F(UpdateEmbedding, AnInterruptKeepsAll) {
   EXPECT_EQ(facts("3.wav").label, "hum");
   EXPECT_EQ(run().gained, 84 - kept);
   EXPECT_EQ(bytes(), bytes_anew("hum"));
+}
+
+TEST_F(UpdateEmbedding, AnUnchangedTrackThatFailsNowKeepsWhatItHas) {
+  const TrackFeatures before = track("2.wav");
+  spoil("2.wav");
+  with_embeddings();
+  for (const std::size_t others : {3U, 0U}) {
+    const UpdateCount count = run();
+    EXPECT_EQ(count.gained, others);
+    EXPECT_EQ(count.failed, 1U);
+    EXPECT_EQ(count.failed_before, 0U);
+    EXPECT_EQ(count.lacking, 1U);
+    EXPECT_EQ(facts("2.wav").error, "");
+    EXPECT_EQ(track("2.wav").chunks, before.chunks);
+    EXPECT_EQ(track("2.wav").label, "hum");
+  }
+  EXPECT_EQ(embeddings(), 3U);
+}
+
+/// Nor for being the twin of a file that failed.
+TEST_F(UpdateEmbedding, ATwinThatFailedIsNoReasonToForget) {
+  spoil("2.wav");
+  fs::copy_file(file("2.wav"), file("bad.wav"));
+  EXPECT_EQ(run().failed, 1U);
+  with_embeddings();
+  EXPECT_EQ(run().lacking, 1U);
+  EXPECT_EQ(facts("2.wav").error, "");
+  EXPECT_FALSE(track("2.wav").chunks.empty());
+}
+
+TEST_F(UpdateEmbedding, ChunksStayWhenTheNetworkFails) {
+  const embedding::Embedder broken(
+      mrec::testing::overflowing_musicnn(music_.path().parent_path() / "broken"));
+  const features::Extractor breaking(testing::quick_options(), &broken);
+  extractor_ = &breaking;
+  music_.add("new.wav", 900);
+  for (const std::size_t analysed : {1U, 0U}) {
+    said_.warnings.clear();
+    const UpdateCount count = run();
+    EXPECT_EQ(count.lacking, 5U);
+    EXPECT_EQ(count.gained, 0U);
+    EXPECT_EQ(count.analysed, analysed);
+    EXPECT_EQ(count.failed, 0U);
+    EXPECT_EQ(said_.warnings.size(), 5U) << "they are tried again, and it is said again";
+  }
+  EXPECT_FALSE(track("new.wav").chunks.empty());
+  EXPECT_EQ(track("2.wav").label, "hum");
 }
 
 TEST_F(UpdateEmbedding, AFileThatFailsNowFailsAsAChangedOne) {

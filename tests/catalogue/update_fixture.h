@@ -30,7 +30,8 @@ class Updates : public ::testing::Test {
     std::vector<std::size_t> places(scan.files.size());
     std::iota(places.begin(), places.end(), std::size_t{0});
     const std::vector<std::string> labels(scan.files.size(), label);
-    return update_library(file, scan, places, labels, *extractor_, options, said_);
+    return update_library(file, {.scan = scan, .files = places, .labels = labels}, *extractor_, options,
+                          said_);
   }
 
   std::string bytes() const { return mrec::testing::read_bytes(library_); }

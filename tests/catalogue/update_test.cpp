@@ -176,8 +176,10 @@ TEST_F(Update, OnlyTheFilesAskedForAreDone) {
   const audio::Scan scan = music_.scan();
   LibraryFile::create(library_, music_.header());
   LibraryFile file(library_);
-  const auto count =
-      update_library(file, scan, {1}, {"", "", ""}, *extractor_, {.folders = {music_.path()}}, said_);
+  const std::vector<std::size_t> places = {1};
+  const std::vector<std::string> labels(3);
+  const auto count = update_library(file, {.scan = scan, .files = places, .labels = labels}, *extractor_,
+                                    {.folders = {music_.path()}}, said_);
   EXPECT_EQ(count.files, 1U);
   EXPECT_EQ(read_contents(library_).entries.size(), 1U);
   EXPECT_TRUE(holds(scan.files[1].path));

@@ -20,6 +20,7 @@ struct ExtractionScope {
   const std::vector<std::filesystem::path>& folders;  ///< that were walked through, absolute
   const audio::Scan& scan;                            ///< with paths as the library names them
   const std::vector<std::size_t>& files;              ///< places in scan.files
+  bool may_lose_embeddings = false;                   ///< that there are to be none was said, not found
 };
 
 /// The file that an extraction works on: the library itself, or, when its features were made with other
@@ -30,9 +31,10 @@ class ExtractionTarget {
  public:
   /// To be called with the library locked. `header`: what a new library begins with; the root of one that is
   /// there stays. A library without embeddings gets the word in its header when they are asked for, and one
-  /// that has some keeps them when they are not. Throws Error{kUsage} when the library has tracks that doing
-  /// it anew would lose because they are not asked for, Error{kIo} when they may be on a disk that is not
-  /// mounted or when the root is no longer header.root, and Error{kIo, kFormat}.
+  /// that has some keeps them when they are not. Throws Error{kUsage} when doing
+  /// it anew would lose tracks because they are not asked for, or embeddings although
+  /// scope.may_lose_embeddings is not set, Error{kIo} when they may be on a disk that is not mounted or when
+  /// the root is no longer header.root, and Error{kIo, kFormat}.
   ExtractionTarget(const std::filesystem::path& library, const features::FeatureHeader& header,
                    const ExtractionScope& scope);
 

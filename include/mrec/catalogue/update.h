@@ -12,6 +12,13 @@
 
 namespace mrec::catalogue {
 
+/// What a run is to work at.
+struct UpdateInput {
+  const audio::Scan& scan;                 ///< with paths relative to the library's root
+  const std::vector<std::size_t>& files;   ///< the places in scan.files that are this run's to do
+  const std::vector<std::string>& labels;  ///< one a file of the scan
+};
+
 struct UpdateOptions {
   /// Folders that were walked through, absolute: tracks of the library under them that were not found are
   /// gone.
@@ -30,7 +37,8 @@ struct UpdateCount {
   std::size_t files = 0;
   std::size_t unchanged = 0;  ///< neither read nor written; among them those that failed before
   std::size_t analysed = 0;   ///< new or changed
-  std::size_t gained = 0;     ///< unchanged and analysed for their embedding
+  std::size_t gained = 0;     ///< unchanged, and they have their embedding now
+  std::size_t lacking = 0;    ///< known with chunks, but their embedding could not be made now
   std::size_t reused = 0;     ///< known content under another name or time: analysed before
   std::size_t failed = 0;     ///< now or before
   std::size_t failed_before = 0;
@@ -41,12 +49,10 @@ struct UpdateCount {
 
 /// Brings a library up to date with the files of a scan: analyses what is new or changed or, with an
 /// extractor that makes embeddings, lacks one; takes over what is known under another name, drops what is
-/// gone. The library's header must have the extractor's embedding. `files`: the places in scan.files that are
-/// this run's to do; the paths of the scan are relative to the library's root. What is finished is in the
-/// library at once. Throws Interrupted, with the library closed, when asked to stop; Error{kIo} when the
-/// library cannot be written or one of the folders vanishes.
-UpdateCount update_library(LibraryFile& library, const audio::Scan& scan,
-                           const std::vector<std::size_t>& files, const std::vector<std::string>& labels,
+/// gone. The library's header must have the extractor's embedding. A track that cannot get its embedding now
+/// keeps what it has. What is finished is in the library at once. Throws Interrupted, with the library
+/// closed, when asked to stop; Error{kIo} when the library cannot be written or one of the folders vanishes.
+UpdateCount update_library(LibraryFile& library, const UpdateInput& input,
                            const features::Extractor& extractor, const UpdateOptions& options,
                            Progress& progress);
 

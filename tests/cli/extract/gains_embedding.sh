@@ -46,3 +46,23 @@ expect_same whole.jsonl merged.jsonl
 run_well mrec extract music "${small[@]}" --patches 2 -o other.jsonl
 expect_refusal 2 "other.jsonl: has embeddings by other weights or of other --patches than part1.jsonl" \
   mrec merge part1.jsonl other.jsonl -o merged.jsonl
+
+# A track that cannot be read while it is to gain its embedding keeps chunks and label, and is tried again.
+cp old.jsonl library.jsonl
+rm -f library.jsonl.catalogue
+python3 - music/hum/hum0.wav <<'PYTHON'
+import os, sys
+state = os.stat(sys.argv[1])
+os.rename(sys.argv[1], "kept.wav")
+with open(sys.argv[1], "wb") as file:
+    file.write(b"x" * state.st_size)
+os.utime(sys.argv[1], ns=(state.st_atime_ns, state.st_mtime_ns))
+PYTHON
+run_well mrec extract music "${small[@]}" -o library.jsonl
+expect_stderr "11 of 12 files, 1 failed (11 gained their embedding, 1 without embedding until a later run can make it;"
+expect_equal "$(jq -c .chunks library.jsonl)" "$(jq -c .chunks old.jsonl)"
+expect_json -f library.jsonl '.[1:] | all(.label and (has("error") | not))'
+mv kept.wav music/hum/hum0.wav
+run_well mrec extract music "${small[@]}" -o library.jsonl
+expect_stderr "12 of 12 files (1 gained its embedding, 11 unchanged;"
+expect_same new.jsonl library.jsonl
