@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the small files that the command-line tests work on: clips, folders of clips, feature files, course files,
+"""Makes the small files that the command-line tests work on: clips, albums and folders of them, feature files, course files,
 musicnn's checkpoint."""
 import argparse
 import json
@@ -8,6 +8,7 @@ import pathlib
 import random
 import struct
 import sys
+import wave
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path.append(str(TESTS / "support"))
@@ -67,6 +68,15 @@ def make_clip(args):
     content = au(pcm) if args.kind == "au" else wav(pcm, {name: text for name, text in tags.items() if text})
     with open(args.file, "wb") as file:
         file.write(content)
+
+
+def make_album(args):
+    with wave.open(args.file, "wb") as album:
+        for place, clip in enumerate(args.clips):
+            with wave.open(clip) as part:
+                if place == 0:
+                    album.setparams(part.getparams())
+                album.writeframes(part.readframes(part.getnframes()))
 
 
 def make_music(args):
@@ -157,6 +167,11 @@ def main():
     for tag in ("--tag-genre", "--artist", "--title"):
         clip.add_argument(tag)
     clip.set_defaults(make=make_clip)
+
+    album = kinds.add_parser("album", help="one WAV of several that are alike, for a CUE sheet to divide")
+    album.add_argument("file")
+    album.add_argument("clips", nargs="+")
+    album.set_defaults(make=make_album)
 
     music = kinds.add_parser("music")
     music.add_argument("folder")

@@ -6,14 +6,7 @@ list() { mrec library list --library library.jsonl | cut -f "$1" | paste -sd '|'
 mkdir -p music/album
 for genre in bells hiss hum; do make_clip $genre.wav --genre $genre --seconds 2; done
 make_clip music/other.wav --variation 3
-python3 - <<'PYTHON'
-import wave
-with wave.open("music/album/album.wav", "wb") as album:
-    for place, clip in enumerate(["bells", "hiss", "hum"]):
-        with wave.open(f"{clip}.wav") as part:
-            if place == 0: album.setparams(part.getparams())
-            album.writeframes(part.readframes(part.getnframes()))
-PYTHON
+make_album music/album/album.wav bells.wav hiss.wav hum.wav
 # sheet TITLE BEGINNING-OF-THE-THIRD
 sheet() {
   cat >music/album/album.cue <<SHEET

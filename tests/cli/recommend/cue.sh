@@ -4,14 +4,7 @@
 
 make_music music --clips 3
 mkdir music/album
-python3 - <<'PYTHON'
-import wave
-with wave.open("music/album/all in one.wav", "wb") as album:
-    for place, clip in enumerate(["bells/bells0", "hiss/hiss0", "hum/hum0"]):
-        with wave.open(f"music/{clip}.wav") as part:
-            if place == 0: album.setparams(part.getparams())
-            album.writeframes(part.readframes(part.getnframes()))
-PYTHON
+make_album "music/album/all in one.wav" music/bells/bells0.wav music/hiss/hiss0.wav music/hum/hum0.wav
 cat >music/album/all.cue <<'SHEET'
 PERFORMER "Band"
 FILE "all in one.wav" WAVE
