@@ -77,6 +77,8 @@ expect_no_text() { ! grep -qF -- "$2" "$1" || fail "expected no \"$2\" in ${1##*
 expect_stdout() { expect_text "$stdout" "$1"; }
 expect_stderr() { expect_text "$stderr" "$1"; }
 expect_silence() { [ ! -s "$1" ] || fail "expected nothing on ${1##*/}"; }
+# How many lines standard error has, those of progress aside, which come every few seconds where the machine is slow.
+expect_said_lines() { expect_equal "$(grep -cvE '^[0-9]+ of [0-9]+ [a-z]+, .* left$' "$stderr")" "$1"; }
 expect_quiet() { expect_silence "$stdout"; expect_silence "$stderr"; }
 expect_equal() { [ "$1" = "$2" ] || fail "expected \"$2\", came \"$1\""; }
 expect_same() { cmp -- "$1" "$2" >&2 || fail "expected $1 and $2 to hold the same bytes"; }

@@ -22,7 +22,7 @@ fill
 lose hide 5
 expect_code 1
 expect_stderr "$PWD/disk: is no longer there: $(count) files are done and kept: mount it and run the same command again to go on"
-expect_equal "$(wc -l <"$stderr")" 1
+expect_said_lines 1
 cp library.jsonl before
 expect_refusal 1 "is the disk mounted?" mrec extract disk --chunk 3 --excerpt 9 -o library.jsonl
 expect_same before library.jsonl
@@ -36,7 +36,7 @@ lose hide_deep 5
 expect_code 0
 expect_stderr "$PWD/disk/deep: is no longer there, and $((202 - $(count))) files of it could not be read"
 expect_stderr "$(count) of 202 files, $((202 - $(count))) failed"
-expect_equal "$(wc -l <"$stderr")" 2
+expect_said_lines 2
 expect_equal "$(tail -n +2 library.jsonl | jq -r .path | grep -c other)" 2
 kept=$(count)
 run_well mrec extract disk --chunk 3 --excerpt 9 -o library.jsonl

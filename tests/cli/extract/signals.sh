@@ -28,7 +28,7 @@ for signal in INT TERM HUP; do
   kill -$signal -- -$program
   end 130
   expect_stderr "of 400 files to do are done and kept"
-  expect_equal "$(wc -l <"$stderr")" 1
+  expect_said_lines 1
 done
 begin "$MREC" extract many -o library.jsonl -j 4
 until [ "$({ cat library.jsonl 2>/dev/null || true; } | wc -l)" -gt 3 ]; do sleep 0.01; done
