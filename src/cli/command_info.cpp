@@ -96,25 +96,36 @@ Json describe_course(const fs::path& file) {
   return info;
 }
 
+Json describe_members(const genre::Classifier& classifier) {
+  Json members = Json::array();
+  for (const genre::Member& each : classifier.members()) {
+    const genre::MemberDesign& design = each.design();
+    Json member = {{"architecture", name_of(design.architecture)},
+                   {"input_kind", name_of(design.input)},
+                   {"input", {design.shape.height, design.shape.width}},
+                   {"weight", design.weight}};
+    if (design.architecture == genre::Architecture::kCourse) member["third_pool"] = design.network.third_pool;
+    if (is_network(design.architecture)) member["dropout"] = design.network.dropout;
+    members.push_back(std::move(member));
+  }
+  return members;
+}
+
 Json describe_model(const fs::path& file) {
   const genre::Classifier classifier = genre::Classifier::load(file);
   const genre::ClassifierDesign& design = classifier.design();
   Json info = {{"kind", "genre model"},
                {"genres", design.genres},
-               {"architecture", name_of(design.architecture)},
-               {"input_kind", name_of(design.track_input)},
-               {"input", {design.input.height, design.input.width}}};
-  if (design.architecture == genre::Architecture::kCnn3) {
-    info["third_pool"] = design.cnn3.third_pool;
-    info["dropout"] = design.cnn3.dropout;
-  }
-  if (design.embedding) {
+               {"several_genres_a_track", design.multi_label},
+               {"members", describe_members(classifier)},
+               {"temperature", design.calibration.temperature}};
+  if (design.calibration.unknown_below) info["unknown_below"] = *design.calibration.unknown_below;
+  if (classifier.looks_at_embeddings()) {
     info["embedding"] = {{"network", design.embedding->network},
                          {"weights", design.embedding->weights},
                          {"patches", design.embedding->patches}};
-  } else {
-    info["options"] = Json::parse(features::to_json(design.features));
   }
+  if (classifier.looks_at_frames()) info["options"] = Json::parse(features::to_json(design.features));
   for (const auto& [key, value] : classifier.provenance()) info[key] = parsed_or_text(value);
   return info;
 }

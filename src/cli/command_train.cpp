@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -56,45 +58,57 @@ std::string canonical_command(const TrainFlags& flags, const Method& method) {
 }
 
 struct Outcome {
-  genre::Classifier classifier;
+  genre::Learnt learnt;
   genre::Trial trial;
 };
 
-/// Trains and tests on every split. Of one split the tested model is kept; after cross-validation a model
-/// that learnt from everything.
-Outcome train_and_test(const Plan& plan, const genre::Dataset& dataset, const Method& method,
-                       const TrainFlags& flags) {
-  const Workers workers(flags.threads);
-  const std::size_t folds = plan.partitions.size();
-  Learner learner(dataset, method, workers, folds + (plan.cross_validation ? 1 : 0), flags.quiet);
-  genre::TestedChunks tested;
-  std::optional<genre::Classifier> classifier;
-  for (std::size_t fold = 0; fold < folds; ++fold) {
-    const std::string title = "split " + std::to_string(fold + 1) + " of " + std::to_string(folds);
-    classifier.emplace(learner.learn(title, plan.partitions[fold], plan.cross_validation ? fold + 1 : 0));
-    tested.append(genre::test_chunks(*classifier, dataset, plan.partitions[fold].test, workers));
+/// Trains and tests by every split of a plan.
+class Protocol {
+ public:
+  Protocol(const genre::Dataset& dataset, const Workers& workers, Learner& learner)
+      : dataset_(dataset), workers_(workers), learner_(learner) {}
+
+  /// Of one split the tested model is kept; after cross-validation, where `keeps_model`, one that learnt from
+  /// everything, else the last.
+  Outcome run(const Plan& plan, bool keeps_model) {
+    const std::size_t folds = plan.partitions.size();
+    std::vector<genre::TestedTrack> tested;
+    std::optional<genre::Learnt> learnt;
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+      const std::string title = "split " + std::to_string(fold + 1) + " of " + std::to_string(folds);
+      const genre::Partition& partition = plan.partitions[fold];
+      learnt.emplace(learner_.learn(title, dataset_, partition, plan.cross_validation ? fold + 1 : 0));
+      auto more = genre::test_tracks(learnt->classifier, dataset_, partition.test, workers_);
+      std::ranges::move(more, std::back_inserter(tested));
+    }
+    if (plan.cross_validation && keeps_model) {
+      learnt.emplace(learner_.learn("the model to keep, from all tracks", dataset_, everything(plan), 0));
+    }
+    return {std::move(*learnt), genre::judge(dataset_, std::move(tested))};
   }
-  if (plan.cross_validation) {
-    classifier.emplace(learner.learn("the model to keep, from all tracks", everything(plan), 0));
-  }
-  return {std::move(*classifier), genre::judge(dataset, tested)};
+
+ private:
+  const genre::Dataset& dataset_;
+  const Workers& workers_;
+  Learner& learner_;
+};
+
+std::size_t trainings_of(const Plan& plan, bool keeps_model) {
+  return plan.partitions.size() + (plan.cross_validation && keeps_model ? 1 : 0);
+}
+
+void warn(const TrainFlags& flags, const std::string& text) {
+  if (!flags.quiet) std::fprintf(stderr, "%s\n", text.c_str());
 }
 
 void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
-  if (flags.quiet) return;
-  for (const std::string& warning : dataset.warnings) std::fprintf(stderr, "%s\n", warning.c_str());
-  warn_of(dataset.left_out);
+  for (const std::string& warning : dataset.warnings) warn(flags, warning);
+  if (!flags.quiet) warn_of(dataset.left_out);
   if (plan.by_blocks) {
-    std::fprintf(stderr,
-                 "%s: a course file, which knows no tracks: split by contiguous blocks of 10 chunks\n",
-                 flags.inputs.front().c_str());
+    warn(flags, flags.inputs.front() +
+                    ": a course file, which knows no tracks: split by contiguous blocks of 10 chunks");
   }
-  if (unit_name(flags.split) == "chunk") {
-    std::fprintf(
-        stderr,
-        "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say little "
-        "of new music: use --split track\n");
-  }
+  for (const std::string& warning : leakage_warnings(plan)) warn(flags, warning);
 }
 
 /// A few tracks of a library would give figures that say nothing of it, so that they are not learnt from
@@ -115,26 +129,42 @@ std::vector<fs::path> feature_files(const TrainFlags& flags) {
   return {flags.inputs.begin(), flags.inputs.end()};
 }
 
-void run_train(const TrainFlags& flags) {
-  const Stopwatch watch;
-  const fs::path output = model_output(flags.output, default_model);
-  const std::vector<fs::path> files = feature_files(flags);
-  Method method = choose_method(flags.method, files);
-  method.cnn.seed = flags.seed;
-  const genre::Dataset dataset = genre::load_dataset(files, method.input);
-  require_whole(dataset, flags);
-  const Plan plan = make_plan(flags.split, dataset, flags.seed);
-  warn_of_gaps(dataset, plan, flags);
-  Outcome outcome = train_and_test(plan, dataset, method, flags);
-  const TrainReport report = make_report(dataset, outcome.trial, plan.protocol, flags.seed);
-  auto& provenance = outcome.classifier.provenance();
+void keep_provenance(const TrainFlags& flags, const Method& method, const TrainReport& report,
+                     genre::Learnt& learnt) {
+  auto& provenance = learnt.classifier.provenance();
   provenance["mrec"] = MREC_VERSION;
   provenance["command"] = canonical_command(flags, method);
   provenance["seed"] = std::to_string(flags.seed);
   provenance["figures"] = figures_json(report);
-  outcome.classifier.save(output);
-  const char* unit = dataset.knows_tracks ? "track" : "block";
-  print(flags.json ? report_json(report, watch.seconds(), output.string()) : report_text(report, unit));
+  if (!learnt.notes.history.empty()) provenance["history"] = history_json(learnt.notes);
+}
+
+void run_train(const TrainFlags& flags) {
+  const Stopwatch watch;
+  const fs::path output = model_output(flags.output, default_model);
+  const std::vector<fs::path> files = feature_files(flags);
+  const Method method = choose_method(flags.method, material_of(files));
+  const genre::Dataset dataset = genre::load_dataset(files, method.inputs());
+  require_whole(dataset, flags);
+  std::vector<std::string> warnings;
+  const Plan plan = make_plan(flags.split, dataset, flags.seed, warnings);
+  const std::optional<Plan> honest = honest_plan(plan, flags.split, dataset, flags.seed);
+  for (const std::string& warning : warnings) warn(flags, warning);
+  warn_of_gaps(dataset, plan, flags);
+  const Workers workers(flags.threads);
+  Learner learner(method, workers, flags.seed,
+                  trainings_of(plan, true) + (honest ? trainings_of(*honest, false) : 0), flags.quiet);
+  const genre::Dataset chunks = plan.by_chunks ? genre::chunkwise(dataset) : genre::Dataset{};
+  const genre::Dataset& divided = plan.by_chunks ? chunks : dataset;
+  Outcome outcome = Protocol(divided, workers, learner).run(plan, true);
+  TrainReport report = make_report(divided, outcome.trial, plan, flags.seed);
+  if (honest) {
+    const Outcome other = Protocol(dataset, workers, learner).run(*honest, false);
+    report.honest = std::make_unique<TrainReport>(make_report(dataset, other.trial, *honest, flags.seed));
+  }
+  keep_provenance(flags, method, report, outcome.learnt);
+  outcome.learnt.classifier.save(output);
+  print(flags.json ? report_json(report, watch.seconds(), output.string()) : report_text(report));
   if (!flags.json) print("\nmodel: " + output.string() + " (" + duration_text(watch.seconds()) + ")\n");
 }
 
@@ -152,11 +182,11 @@ void register_train(CLI::App& app) {
   flags->method.add_to(*command);
   command
       ->add_option("--split", flags->split.unit,
-                   "what stays on one side: track, artist or chunk (leaks) [track]")
+                   "what stays on one side: track, artist or chunk (leaks) [artist where tags know it, else track]")
       ->check(CLI::IsMember({"track", "artist", "chunk"}));
   command->add_option("--test", flags->split.test, "share of the tracks that is tested [0.2]");
   command->add_option("--validation", flags->split.validation,
-                      "share that stops the training early [0.15; none with --folds, and of softmax]");
+                      "share that is judged while a network learns [0.15; none with --folds]");
   add_named(*command, "--folds", flags->split.folds,
             "cross-validation with so many folds, or a TSV path<TAB>fold");
   command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")

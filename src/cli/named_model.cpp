@@ -32,7 +32,8 @@ NamedModel load_model(const fs::path& given) {
 void require_same_features(const fs::path& file, const features::FeatureHeader& header,
                            const NamedModel& model) {
   const genre::ClassifierDesign& design = model.design();
-  if (design.embedding) return require_same_network(file, header, model);
+  if (model.classifier.looks_at_embeddings()) require_same_network(file, header, model);
+  if (!model.classifier.looks_at_frames()) return;
   features::FeatureOptions same = header.options;
   same.excerpt_s = design.features.excerpt_s;  // more or fewer chunks a track do no harm
   if (same == design.features) return;
@@ -41,11 +42,11 @@ void require_same_features(const fs::path& file, const features::FeatureHeader& 
               "extract again with the model's (mrec info shows them) or train on these features");
 }
 
-void require_cnn(const NamedModel& model) {
-  if (model.design().architecture == genre::Architecture::kCnn3) return;
+void require_network(const NamedModel& model) {
+  if (model.classifier.has_embedding_layer()) return;
   throw Error(ErrorKind::kUsage, "--embedding cnn",
-              "needs a model that is a convolutional network, which " + model.path.string() + " is not",
-              "train one with mrec train --arch cnn3 -o FILE and name it with --model, or use another "
+              "needs a model that is a network, which " + model.path.string() + " is not",
+              "train one with mrec train --arch course -o FILE and name it with --model, or use another "
               "--embedding");
 }
 

@@ -25,9 +25,9 @@ NamedModel load_model(const std::filesystem::path& given);
 void require_same_features(const std::filesystem::path& file, const features::FeatureHeader& header,
                            const NamedModel& model);
 
-/// For --embedding cnn: throws Error{kUsage} when the model is no convolutional network, which alone has a
-/// layer to compare tracks by.
-void require_cnn(const NamedModel& model);
+/// For --embedding cnn: throws Error{kUsage} when the model is no network, which alone has a layer to compare
+/// tracks by.
+void require_network(const NamedModel& model);
 
 /// What to say of tracks of a features file that were left out: "3 tracks have no embedding yet: ...".
 /// `missing`: what they have, "no embedding yet".

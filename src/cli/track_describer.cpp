@@ -5,7 +5,6 @@
 #include "cli/embedder_file.h"
 #include "cli/home.h"
 #include "mrec/core/error.h"
-#include "mrec/genre/track_input.h"
 
 namespace mrec::cli {
 namespace {
@@ -29,7 +28,7 @@ std::vector<std::string> TrackDescriber::genres() const {
 }
 
 features::Wanted TrackDescriber::wanted() const {
-  return model_ ? wanted_for(model_->design().track_input) : features::Wanted::kAllButChunks;
+  return model_ ? model_->classifier.wanted() : features::Wanted::kAllButChunks;
 }
 
 void TrackDescriber::require_fit(const fs::path& file, const features::FeatureHeader& header) const {
@@ -42,7 +41,7 @@ void TrackDescriber::require_fit(const fs::path& file, const features::FeatureHe
 const features::Extractor& TrackDescriber::extractor() {
   if (extractor_) return *extractor_;
   load_embedder_when_needed();
-  const bool has_features = model_ && !model_->design().embedding;
+  const bool has_features = model_ && model_->classifier.looks_at_frames();
   extractor_.emplace(has_features ? model_->design().features : features::FeatureOptions{},
                      embedder_ ? &*embedder_ : nullptr);
   return *extractor_;
@@ -58,16 +57,16 @@ void TrackDescriber::load_embedder_when_needed() {
 }
 
 bool TrackDescriber::can_describe(const features::TrackFeatures& track) const {
-  return model_ ? has_input(track, model_->design().track_input) : !track.embedding.empty();
+  return model_ ? model_->classifier.can_judge(track) : !track.embedding.empty();
 }
 
 const char* TrackDescriber::missing_part() const {
-  return model_ && !model_->design().embedding ? "no chunks" : "no embedding yet";
+  return model_ && !model_->classifier.looks_at_embeddings() ? "no chunks" : "no embedding yet";
 }
 
 TrackAnswer TrackDescriber::describe(const features::TrackFeatures& track, const Workers& workers) const {
   TrackAnswer answer;
-  if (model_) answer.verdict = genre::judge(model_->classifier, track, workers);
+  if (model_) answer.verdict = model_->classifier.judge(track, workers);
   if (tags_ > 0 && !track.embedding.empty()) {
     const auto& tags = track.predicted_tags;
     answer.tags.emplace(tags.begin(),

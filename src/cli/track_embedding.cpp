@@ -14,8 +14,9 @@ namespace fs = std::filesystem;
 using features::TrackFeatures;
 
 /// The vector of a track; empty when it lacks what that is made of.
-Vector vector_of(const TrackFeatures& track, genre::TrackInput input) {
-  const nn::Tensor tensor = genre::input_of(track, input);
+Vector vector_of(const TrackFeatures& track, genre::TrackInput input,
+                 const features::FeatureOptions& options) {
+  const nn::Tensor tensor = genre::input_of(track, input, options);
   return Eigen::Map<const Vector>(tensor.values().data(), static_cast<Eigen::Index>(tensor.values().size()));
 }
 
@@ -26,7 +27,9 @@ TrackEmbedding mfcc_statistics(const fs::path& library, const features::FeatureH
   }
   return {
       .words = "mean and standard deviation of " + std::to_string(header.options.coefficients()) + " MFCC",
-      .vector = [](const TrackFeatures& track) { return vector_of(track, genre::TrackInput::kStatistics); }};
+      .vector = [options = header.options](const TrackFeatures& track) {
+        return vector_of(track, genre::TrackInput::kStatistics, options);
+      }};
 }
 
 TrackEmbedding pretrained(const std::string& network, const fs::path& library,
@@ -37,20 +40,22 @@ TrackEmbedding pretrained(const std::string& network, const fs::path& library,
   }
   return {
       .words = network + ", mean of at most " + std::to_string(header.embedding->patches) + " patches",
-      .vector = [](const TrackFeatures& track) { return vector_of(track, genre::TrackInput::kEmbedding); },
+      .vector = [options = header.options](const TrackFeatures& track) {
+        return vector_of(track, genre::TrackInput::kEmbedding, options);
+      },
       .wanted = wanted_for(genre::TrackInput::kEmbedding)};
 }
 
 TrackEmbedding network_units(const std::string& given, const fs::path& library,
                              const features::FeatureHeader& header, const Workers& workers) {
   const auto model = std::make_shared<NamedModel>(load_model(given));
-  require_cnn(*model);
+  require_network(*model);
   require_same_features(library, header, *model);
   return {.words = "embedding of the genre model " + to_utf8(model->path.filename().string()) +
                    " (flatters tracks that it learnt from)",
           .vector = [model, &workers](const TrackFeatures& track) -> Vector {
-            if (!genre::has_input(track, model->design().track_input)) return {};
-            return genre::judge(model->classifier, track, workers).embedding;
+            if (!model->classifier.can_judge(track)) return {};
+            return model->classifier.judge(track, workers).embedding;
           }};
 }
 

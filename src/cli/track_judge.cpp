@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "mrec/core/error.h"
-#include "mrec/genre/track_input.h"
 
 namespace mrec::cli {
 namespace {
@@ -20,7 +19,7 @@ constexpr const char* kExtractAgain = "run mrec extract on its folders again, wh
 [[noreturn]] void fail_for_want_of_vectors(const fs::path& library_file, const NamedModel& model) {
   throw Error(ErrorKind::kData, library_file.string(),
               "has no embeddings to compare tracks by, and the model " + model.path.string() + " makes none",
-              std::string(kExtractAgain) + ", or train a model with mrec train --arch cnn3");
+              std::string(kExtractAgain) + ", or train a model with mrec train --arch course");
 }
 
 [[noreturn]] void fail_for_want_of_embeddings(const fs::path& library_file) {
@@ -35,19 +34,19 @@ const char* name_of(SimilarityBy embedding) {
 }
 
 bool TrackJudge::needs_embedding() const {
-  return embedding_ == SimilarityBy::kMusicnn || model_.design().track_input == genre::TrackInput::kEmbedding;
+  return embedding_ == SimilarityBy::kMusicnn || model_.classifier.looks_at_embeddings();
 }
 
 features::Wanted TrackJudge::wanted() const {
-  return wanted_for(model_.design().track_input);
+  return model_.classifier.wanted();
 }
 
 bool TrackJudge::can_judge(const features::TrackFeatures& track) const {
-  return has_input(track, model_.design().track_input) && (!needs_embedding() || !track.embedding.empty());
+  return model_.classifier.can_judge(track) && (!needs_embedding() || !track.embedding.empty());
 }
 
 genre::TrackVerdict TrackJudge::judge(const features::TrackFeatures& track, const Workers& workers) const {
-  genre::TrackVerdict verdict = genre::judge(model_.classifier, track, workers);
+  genre::TrackVerdict verdict = model_.classifier.judge(track, workers);
   if (embedding_ == SimilarityBy::kMusicnn) {
     verdict.embedding =
         Eigen::Map<const Vector>(track.embedding.data(), static_cast<Eigen::Index>(track.embedding.size()));
@@ -59,11 +58,11 @@ TrackJudge choose_judge(const JudgeFlags& flags, const fs::path& library_file,
                         const features::FeatureHeader& header) {
   NamedModel model = load_model(flags.model);
   const SimilarityBy embedding = similarity_for(flags.embedding, header);
-  if (flags.embedding == name_of(SimilarityBy::kCnn)) require_cnn(model);
+  if (flags.embedding == name_of(SimilarityBy::kCnn)) require_network(model);
   require_same_features(library_file, header, model);
   if (embedding == SimilarityBy::kMusicnn && !header.embedding) fail_for_want_of_embeddings(library_file);
-  const bool is_cnn = model.design().architecture == genre::Architecture::kCnn3;
-  if (embedding == SimilarityBy::kCnn && !is_cnn) fail_for_want_of_vectors(library_file, model);
+  const bool has_layer = model.classifier.has_embedding_layer();
+  if (embedding == SimilarityBy::kCnn && !has_layer) fail_for_want_of_vectors(library_file, model);
   return {std::move(model), embedding};
 }
 

@@ -4,27 +4,18 @@
 #include <utility>
 
 #include "cli/train_report.h"
-#include "mrec/genre/softmax_trainer.h"
 
 namespace mrec::cli {
 
-genre::Classifier Learner::learn(const std::string& title, const genre::Partition& partition,
-                                 std::uint64_t run) {
+genre::Learnt Learner::learn(const std::string& title, const genre::Dataset& dataset,
+                             const genre::Partition& partition, std::uint64_t run) {
   --waiting_;
-  if (method_.architecture == genre::Architecture::kCnn3) {
-    say(title);
-    return learn_cnn(partition, run);
-  }
-  genre::TrainedSoftmax trained = genre::train_softmax(dataset_, partition, method_.softmax);
-  say(title + ": " + softmax_text(trained));
-  return std::move(trained.classifier);
-}
-
-genre::Classifier Learner::learn_cnn(const genre::Partition& partition, std::uint64_t run) {
-  genre::TrainOptions options = method_.cnn;
-  options.run = run;
-  return genre::train_classifier(dataset_, partition, options, workers_,
-                                 [this](const genre::EpochReport& report) { say_epoch(report); });
+  method_.seed(seed_, run);
+  if (method_.learns_by_epochs()) say(title);
+  genre::Learnt learnt = genre::learn(method_.recipes, dataset, partition, workers_,
+                                      [this](const genre::EpochReport& report) { say_epoch(report); });
+  if (!method_.learns_by_epochs()) say(title + fit_text(learnt.notes));
+  return learnt;
 }
 
 void Learner::say_epoch(const genre::EpochReport& report) {

@@ -12,26 +12,25 @@
 
 namespace mrec::cli {
 
-/// Trains one classifier after another on a data set and says on standard error how it goes: a learning
+/// Trains one classifier after another and says on standard error how it goes: a learning
 /// curve, or one line a training where there is none. Quiet: nothing. Keeps references to what it is given.
 class Learner {
  public:
   /// `trainings`: how many there will be, for the time that is left.
-  Learner(const genre::Dataset& dataset, const Method& method, const Workers& workers, std::size_t trainings,
-          bool quiet)
-      : dataset_(dataset), method_(method), workers_(workers), waiting_(trainings), quiet_(quiet) {}
+  Learner(const Method& method, const Workers& workers, std::uint64_t seed, std::size_t trainings, bool quiet)
+      : method_(method), workers_(workers), seed_(seed), waiting_(trainings), quiet_(quiet) {}
 
   /// `run`: see genre::TrainOptions.
-  genre::Classifier learn(const std::string& title, const genre::Partition& partition, std::uint64_t run);
+  genre::Learnt learn(const std::string& title, const genre::Dataset& dataset, const genre::Partition& partition,
+                      std::uint64_t run);
 
  private:
-  genre::Classifier learn_cnn(const genre::Partition& partition, std::uint64_t run);
   void say_epoch(const genre::EpochReport& report);
   void say(const std::string& line) const;
 
-  const genre::Dataset& dataset_;
-  const Method& method_;
+  Method method_;
   const Workers& workers_;
+  std::uint64_t seed_;
   std::size_t waiting_;
   bool quiet_;
   double epochs_done_ = 0;

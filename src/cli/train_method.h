@@ -5,10 +5,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
-#include "mrec/genre/softmax_regression.h"
-#include "mrec/genre/track_input.h"
-#include "mrec/genre/trainer.h"
+#include "mrec/genre/learn.h"
 
 namespace mrec::cli {
 
@@ -20,25 +19,50 @@ struct MethodFlags {
   std::optional<int> epochs;
   std::optional<int> batch;
   std::optional<int> patience;
+  std::optional<int> crops;
   std::optional<double> learning_rate;
+  std::optional<double> weight_decay;
   std::optional<double> dropout;
   std::optional<double> l2;
+  std::optional<double> c;
+  std::optional<double> gamma;
+  std::optional<double> shrinkage;
+  std::optional<int> neighbours;
+  bool balance = false;
 
   void add_to(CLI::App& command);
 };
 
-/// What is in force; of `cnn` and `softmax` the one of the architecture.
+/// What is in force.
 struct Method {
-  genre::TrackInput input = genre::TrackInput::kChunks;
-  genre::Architecture architecture = genre::Architecture::kCnn3;
-  std::string preset = "default";
-  genre::TrainOptions cnn = {};
-  genre::SoftmaxOptions softmax = {};
+  std::string name;    ///< as --arch says it
+  std::string preset;  ///< empty: none
+  std::vector<genre::Recipe> recipes;
+
+  /// What the recipes look at, each kind once.
+  std::vector<genre::TrackInput> inputs() const;
+  bool learns_by_epochs() const;
+  /// All that learns under this seed.
+  void seed(std::uint64_t seed, std::uint64_t run);
 };
 
-/// Embeddings when every one of `files` has them and nothing speaks for something else, else chunks. Throws
-/// Error{kUsage} for options that do not fit together or are out of range, and as the readers do.
-Method choose_method(const MethodFlags& flags, std::span<const std::filesystem::path> files);
+/// What feature files offer to learn from.
+struct Material {
+  bool embeddings = false;  ///< every file has them
+  bool log_mel = false;     ///< of chunks or clips; else MFCC
+  bool clips = false;       ///< whole excerpts in one piece, no chunks of one length
+};
+
+/// Throws as the readers do.
+Material material_of(std::span<const std::filesystem::path> files);
+
+/// The names of all methods: those of the architectures and "blend", the convolutional network of the features
+/// with lda and logistic on statistics.
+std::vector<std::string> method_names();
+
+/// By default softmax regression on embeddings where there are some, else the convolutional network for the
+/// features. Throws Error{kUsage} for options that do not fit together, have no effect or are out of range.
+Method choose_method(const MethodFlags& flags, const Material& material);
 
 /// The method as options of `mrec train`, all of them named.
 std::string command_options(const Method& method);

@@ -24,8 +24,6 @@ const char* unit_words(genre::SplitUnit unit) {
       return "by track";
     case genre::SplitUnit::kArtist:
       return "by artist";
-    case genre::SplitUnit::kChunk:
-      return "by chunk (leaks: chunks of one track lie on both sides)";
     case genre::SplitUnit::kBlock:
       return "by contiguous blocks (the file knows no tracks; blocks of 10 chunks stand for them)";
   }
@@ -38,30 +36,17 @@ std::string percent(double share) {
   return text;
 }
 
-std::string protocol_words(const genre::SplitOptions& split) {
+std::string protocol_words(const genre::SplitOptions& split, const char* unit) {
   const std::string tail =
       split.validation > 0 ? percent(split.validation) + " validation" : "no validation part";
   const std::string head = split.folds > 0
                                ? std::to_string(split.folds) + "-fold cross-validation, stratified "
                                : "one split, " + percent(split.test) + " tested, stratified ";
-  return head + unit_words(split.unit) + ", " + tail;
+  return head + unit + ", " + tail;
 }
 
 void refuse(bool wrong, const char* option, const char* problem) {
   if (wrong) throw Error(ErrorKind::kUsage, option, problem, "leave one of them out");
-}
-
-/// What makes sense of chunks only.
-void refuse_for_vectors(const SplitFlags& flags, genre::TrackInput input) {
-  const std::string of_input = std::string("--input ") + name_of(input);
-  if (flags.unit == "chunk") {
-    throw Error(ErrorKind::kUsage, "--split chunk", "has no effect on " + of_input + ", one vector a track",
-                "use --split track or artist");
-  }
-  if (flags.validation.value_or(0) > 0) {
-    throw Error(ErrorKind::kUsage, "--validation",
-                "has no effect on " + of_input + ", from which is learnt to the end", "leave it out");
-  }
 }
 
 Plan plan_of_file(const SplitFlags& flags, const genre::Dataset& dataset) {
@@ -71,38 +56,91 @@ Plan plan_of_file(const SplitFlags& flags, const genre::Dataset& dataset) {
   Plan plan{.partitions = genre::read_partitions(flags.folds, dataset),
             .cross_validation = false,
             .by_blocks = false,
-            .protocol = "as " + to_utf8(fs::path(flags.folds).filename().string()) + " says, "};
+            .by_chunks = false,
+            .protocol = "as " + to_utf8(fs::path(flags.folds).filename().string()) + " says, ",
+            .leakage = {}};
   plan.cross_validation = plan.partitions.size() > 1;
   plan.protocol += plan.cross_validation ? std::to_string(plan.partitions.size()) + " folds" : "one split";
+  plan.leakage = leakage_of(dataset, plan.partitions);
   return plan;
+}
+
+constexpr const char* kByChunk = "by chunk (leaks: chunks of one track lie on both sides)";
+
+genre::SplitOptions shares_of(const SplitFlags& flags, std::uint64_t seed) {
+  genre::SplitOptions split{.test = flags.test.value_or(0.2), .seed = seed};
+  // "--folds 0" is refused with the other small numbers.
+  if (!flags.folds.empty()) split.folds = flags.folds == "0" ? -1 : std::stoi(flags.folds);
+  split.validation = flags.validation.value_or(split.folds == 0 ? 0.15 : 0.0);
+  return split;
+}
+
+/// Artists where tags know them, unless a genre is all by one.
+genre::SplitUnit default_unit(const genre::Dataset& dataset, std::vector<std::string>& warnings) {
+  if (!dataset.knows_artists()) return genre::SplitUnit::kTrack;
+  const auto genre = genre_of_one_artist(dataset);
+  if (!genre) return genre::SplitUnit::kArtist;
+  warnings.push_back("genre " + *genre + " is all by one artist: split by track, so that the figures flatter");
+  return genre::SplitUnit::kTrack;
+}
+
+genre::SplitUnit unit_for(const SplitFlags& flags, const genre::Dataset& dataset,
+                          std::vector<std::string>& warnings) {
+  if (flags.unit == "artist" && !dataset.knows_tracks) {
+    throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists",
+                "use --split track or chunk");
+  }
+  if (flags.unit == "artist") return genre::SplitUnit::kArtist;
+  if (!dataset.knows_tracks) return genre::SplitUnit::kBlock;
+  return flags.unit == "track" ? genre::SplitUnit::kTrack : default_unit(dataset, warnings);
+}
+
+Plan plan_of(const genre::Dataset& dataset, const genre::SplitOptions& split) {
+  Plan plan{.partitions = genre::make_partitions(dataset, split),
+            .cross_validation = split.folds > 0,
+            .by_blocks = split.unit == genre::SplitUnit::kBlock,
+            .by_chunks = false,
+            .protocol = protocol_words(split, unit_words(split.unit)),
+            .leakage = {}};
+  plan.leakage = leakage_of(dataset, plan.partitions);
+  return plan;
+}
+
+Plan plan_of_chunks(const genre::Dataset& dataset, genre::SplitOptions split) {
+  if (!dataset.tables.contains(genre::TrackInput::kChunks) || dataset.tables.size() > 1) {
+    throw Error(ErrorKind::kUsage, "--split chunk", "is for what learns from chunks alone",
+                "use --split track or artist, or --arch course");
+  }
+  split.unit = genre::SplitUnit::kTrack;  // of a data set whose tracks are chunks
+  return {.partitions = genre::make_partitions(genre::chunkwise(dataset), split),
+          .cross_validation = split.folds > 0,
+          .by_blocks = false,
+          .by_chunks = true,
+          .protocol = protocol_words(split, kByChunk),
+          .leakage = {}};
 }
 
 }  // namespace
 
-std::string unit_name(const SplitFlags& flags) {
-  return flags.unit.value_or("track");
-}
-
-Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed) {
+Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed,
+               std::vector<std::string>& warnings) {
   if (!flags.folds.empty() && !is_number(flags.folds)) return plan_of_file(flags, dataset);
   refuse(!flags.folds.empty() && flags.test, "--test", "has no effect with --folds, which test everything");
-  genre::SplitOptions split{
-      .unit = genre::split_unit(unit_name(flags)), .test = flags.test.value_or(0.2), .seed = seed};
-  if (is_vector(dataset.input)) refuse_for_vectors(flags, dataset.input);
-  if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kArtist) {
-    throw Error(ErrorKind::kUsage, "--split artist", "a course file knows no artists",
-                "use --split track or chunk");
-  }
-  if (!dataset.knows_tracks && split.unit == genre::SplitUnit::kTrack) split.unit = genre::SplitUnit::kBlock;
-  split.folds = flags.folds.empty() ? 0 : std::stoi(flags.folds);
-  if (!flags.folds.empty() && split.folds == 0)
-    split.folds = -1;  // "--folds 0" is refused with the other small numbers
-  const bool stops_early = split.folds == 0 && !is_vector(dataset.input);
-  split.validation = flags.validation.value_or(stops_early ? 0.15 : 0.0);
-  return {.partitions = genre::make_partitions(dataset, split),
-          .cross_validation = split.folds > 0,
-          .by_blocks = split.unit == genre::SplitUnit::kBlock,
-          .protocol = protocol_words(split)};
+  genre::SplitOptions split = shares_of(flags, seed);
+  if (flags.unit == "chunk") return plan_of_chunks(dataset, split);
+  split.unit = unit_for(flags, dataset, warnings);
+  return plan_of(dataset, split);
+}
+
+std::optional<Plan> honest_plan(const Plan& plan, const SplitFlags& flags, const genre::Dataset& dataset,
+                                std::uint64_t seed) {
+  const bool asked = flags.unit == "track" || flags.unit == "chunk";
+  if (!asked || (!plan.by_chunks && plan.leakage.same_artist == 0)) return std::nullopt;
+  genre::SplitOptions split = shares_of(flags, seed);
+  std::vector<std::string> warnings;
+  split.unit = unit_for({}, dataset, warnings);
+  if (!plan.by_chunks && split.unit == genre::SplitUnit::kTrack) return std::nullopt;
+  return plan_of(dataset, split);
 }
 
 genre::Partition everything(const Plan& plan) {

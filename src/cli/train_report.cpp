@@ -41,6 +41,18 @@ Json interval_json(const eval::Interval& interval) {
   return {interval.low, interval.high};
 }
 
+/// What is judged.
+std::string unit_of(const genre::Dataset& dataset, const Plan& plan) {
+  if (plan.by_chunks) return "chunk";
+  return dataset.knows_tracks ? "track" : "block";
+}
+
+Json leakage_json(const genre::Leakage& leakage) {
+  return {{"tested", leakage.tested},
+          {"same_artist", leakage.same_artist},
+          {"same_recording", leakage.same_recording}};
+}
+
 Json figures(const TrainReport& report) {
   const eval::ConfusionMatrix& matrix = report.track_confusion;
   Json per_genre = Json::array();
@@ -50,7 +62,7 @@ Json figures(const TrainReport& report) {
                          {"recall", share_or_null(matrix.recall(genre), matrix.truths(genre))},
                          {"tracks", report.track_confusion.truths(genre)}});
   }
-  return {{"protocol", report.protocol},
+  Json json = {{"protocol", report.protocol},
           {"seed", report.seed},
           {"tracks", report.tracks},
           {"chunks", report.chunks ? Json(report.chunks->confusion.total()) : Json()},
@@ -60,7 +72,10 @@ Json figures(const TrainReport& report) {
           {"track_accuracy_interval", interval_json(report.track_interval)},
           {"genres", report.genres},
           {"per_genre", std::move(per_genre)},
-          {"confusion", confusion_json(report.track_confusion)}};
+          {"confusion", confusion_json(report.track_confusion)},
+          {"leakage", leakage_json(report.leakage)}};
+  if (report.honest) json["without_leak"] = figures(*report.honest);
+  return json;
 }
 
 std::size_t widest(const std::vector<std::string>& names, std::size_t least) {
@@ -111,23 +126,56 @@ std::string confusion_table(const TrainReport& report) {
 
 }  // namespace
 
-TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, std::string protocol,
+TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,
                         std::uint64_t seed) {
   const std::size_t classes = dataset.genres.size();
-  TrainReport report{.protocol = std::move(protocol),
+  TrainReport report{.protocol = plan.protocol,
+                     .unit = unit_of(dataset, plan),
                      .genres = dataset.genres,
                      .tracks = trial.track_truth.size(),
                      .seed = seed,
                      .chunks = {},
                      .track_confusion = eval::confusion(trial.track_truth, trial.track_verdict, classes),
-                     .track_interval = {}};
-  if (!is_vector(dataset.input)) {
+                     .track_interval = {},
+                     .leakage = plan.leakage};
+  if (!trial.chunk_truth.empty() && !plan.by_chunks) {
     report.chunks = {.confusion = eval::confusion(trial.chunk_truth, trial.chunk_verdict, classes),
                      .interval = eval::bootstrap_interval(chunks_by_track(trial), seed)};
   }
   report.track_interval =
       eval::wilson_interval(report.track_confusion.hits(), report.track_confusion.total());
   return report;
+}
+
+std::vector<std::string> leakage_warnings(const Plan& plan) {
+  std::vector<std::string> warnings;
+  const std::string of_tested = " of " + std::to_string(plan.leakage.tested) + " tested tracks ";
+  if (plan.by_chunks) {
+    warnings.emplace_back("--split chunk leaks: chunks of one track are learnt from and tested, so the figures say "
+                          "little of new music: those by whole tracks are given beside them");
+  }
+  if (plan.leakage.same_artist > 0) {
+    warnings.push_back("the split leaks artists: " + std::to_string(plan.leakage.same_artist) + of_tested +
+                       "are by artists who were learnt from, so the figures flatter");
+  }
+  if (plan.leakage.same_recording > 0) {
+    warnings.push_back("the split leaks recordings: of " + std::to_string(plan.leakage.same_recording) + of_tested +
+                       "a copy was learnt from, so the figures flatter");
+  }
+  return warnings;
+}
+
+std::string history_json(const genre::Notes& notes) {
+  Json epochs = Json::array();
+  for (const genre::EpochReport& report : notes.history) {
+    Json epoch = {{"loss", report.train.loss}, {"accuracy", report.train.accuracy}};
+    if (report.validation) {
+      epoch["validation_loss"] = report.validation->loss;
+      epoch["validation_accuracy"] = report.validation->accuracy;
+    }
+    epochs.push_back(std::move(epoch));
+  }
+  return Json{{"kept_epoch", notes.kept_epoch}, {"epochs", std::move(epochs)}}.dump();
 }
 
 std::string figures_json(const TrainReport& report) {
@@ -141,13 +189,19 @@ std::string report_json(const TrainReport& report, double seconds, const std::st
   return json.dump(2) + "\n";
 }
 
-std::string report_text(const TrainReport& report, const std::string& unit) {
+std::string report_text(const TrainReport& report) {
   const std::string of_chunks =
       report.chunks ? accuracy_line("chunk", report.chunks->confusion, report.chunks->interval) : "";
-  return "protocol: " + report.protocol + "\n" + of_chunks +
-         accuracy_line(unit, report.track_confusion, report.track_interval) + "\n" +
-         genre_table(report, unit) + "\nconfusion by " + unit + " (rows are the truth)\n" +
-         confusion_table(report);
+  std::string text = "protocol: " + report.protocol + "\n" + of_chunks +
+                     accuracy_line(report.unit, report.track_confusion, report.track_interval);
+  if (report.honest) {
+    const TrainReport& honest = *report.honest;
+    text += "without the leak: " + honest.protocol + "\n";
+    if (honest.chunks) text += accuracy_line("chunk", honest.chunks->confusion, honest.chunks->interval);
+    text += accuracy_line(honest.unit, honest.track_confusion, honest.track_interval);
+  }
+  return text + "\n" + genre_table(report, report.unit) + "\nconfusion by " + report.unit +
+         " (rows are the truth)\n" + confusion_table(report);
 }
 
 std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
@@ -160,9 +214,10 @@ std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
   return text + "  " + duration_text(seconds_left) + " left";
 }
 
-std::string softmax_text(const genre::TrainedSoftmax& trained) {
-  return formatted("%d iterations, loss %.3f", trained.iterations, trained.loss) +
-         (trained.converged ? "" : ", stopped before the minimum: give a greater --l2");
+std::string fit_text(const genre::Notes& notes) {
+  if (!notes.fit) return "";
+  return formatted(": %d iterations, loss %.3f", notes.fit->iterations, notes.fit->loss) +
+         (notes.fit->converged ? "" : ", stopped before the minimum: give a greater --l2");
 }
 
 }  // namespace mrec::cli

@@ -1,102 +1,105 @@
 #include "mrec/genre/classifier.h"
 
 #include <algorithm>
+#include <cassert>
+#include <cmath>
 #include <utility>
 
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
-#include "mrec/nn/loss.h"
 
 namespace mrec::genre {
 namespace {
 
-/// Chunks that go through the network together: enough for all threads, few enough for the cache.
-constexpr std::size_t kBatch = 64;
+/// The smallest probability that is told from none, so that its logarithm is finite.
+constexpr float kLeast = 1e-30F;
 
-std::string shape_text(nn::SampleShape shape) {
-  return std::to_string(shape.height) + " x " + std::to_string(shape.width);
+Vector softmax(const Vector& log_probability) {
+  const Vector weights = (log_probability.array() - log_probability.maxCoeff()).exp();
+  return weights / weights.sum();
 }
 
-void require_shape(nn::SampleShape shape, const ClassifierDesign& design) {
-  if (shape == design.input) return;
-  const std::string noun = is_vector(design.track_input) ? "a vector of " : "a chunk of ";
-  throw Error(ErrorKind::kData, noun + shape_text(shape),
-              "does not fit the model, which was trained on " + shape_text(design.input),
-              "extract with the model's own feature options");
+Vector sigmoid(const Vector& logit) {
+  return (1 + (-logit.array()).exp()).inverse();
 }
 
-nn::Tensor slice(const nn::Tensor& chunks, std::size_t first, std::size_t count) {
-  nn::Tensor batch(count, chunks.shape());
-  const std::size_t size = chunks.shape().size();
-  std::ranges::copy(chunks.values().subspan(first * size, count * size), batch.values().begin());
-  return batch;
-}
-
-void copy_rows(const nn::Tensor& from, Matrix& to, std::size_t first) {
-  std::ranges::copy(from.values(), to.data() + first * from.shape().size());
-}
-
-Eigen::Index embedding_size(const ClassifierDesign& design) {
-  if (design.architecture == Architecture::kCnn3) return kCnn3EmbeddingSize;
-  return static_cast<Eigen::Index>(design.input.size());
-}
-
-/// Weights that are damaged or learnt too fast, or chunks that hold such numbers themselves.
-void require_finite(const Prediction& prediction) {
-  if (prediction.log_probabilities.allFinite() && prediction.embeddings.allFinite()) return;
-  throw Error(ErrorKind::kData, "the model", "gives numbers that are not finite",
-              "train it again, with a lower learning rate");
+/// Undoes joint_probabilities(), to bring a temperature in.
+Vector scores_of(const Vector& probabilities, bool multi_label) {
+  const auto p = probabilities.array().max(kLeast);
+  if (!multi_label) return p.log();
+  return p.log() - (1 - probabilities.array()).max(kLeast).log();
 }
 
 }  // namespace
 
-Classifier::Classifier(ClassifierDesign design, Standardisation standardisation, nn::Network network)
-    : design_(std::move(design)),
-      standardisation_(std::move(standardisation)),
-      network_(std::move(network)) {}
-
-Prediction Classifier::predict(const nn::Tensor& chunks, const Workers& workers) const {
-  require_shape(chunks.shape(), design_);
-  const std::size_t count = chunks.samples();
-  const auto rows = static_cast<Eigen::Index>(count);
-  const bool has_embedding_layer = design_.architecture == Architecture::kCnn3;
-  std::vector<std::string> taps = {logits_layer(design_.architecture)};
-  if (has_embedding_layer) taps.emplace_back(kCnn3EmbeddingLayer);
-  Prediction result{.log_probabilities = Matrix(rows, network_.output_shape().channels),
-                    .embeddings = Matrix(rows, embedding_size(design_))};
-  for (std::size_t first = 0; first < count; first += kBatch) {
-    nn::Tensor batch = slice(chunks, first, std::min(kBatch, count - first));
-    if (!has_embedding_layer) copy_rows(batch, result.embeddings, first);
-    standardisation_.apply(batch);
-    auto outputs = network_.infer(batch, taps, workers);
-    nn::log_softmax(outputs[0]);
-    copy_rows(outputs[0], result.log_probabilities, first);
-    if (has_embedding_layer) copy_rows(outputs[1], result.embeddings, first);
-  }
-  require_finite(result);
-  return result;
-}
-
-TrackVerdict judge_track(const Prediction& chunks) {
-  const Vector log_probability = chunks.log_probabilities.colwise().mean();
-  const Vector weights = (log_probability.array() - log_probability.maxCoeff()).exp();
-  return {.probabilities = weights / weights.sum(), .embedding = chunks.embeddings.colwise().mean()};
-}
-
-TrackVerdict judge(const Classifier& classifier, const features::TrackFeatures& track,
-                   const Workers& workers) {
-  const TrackInput input = classifier.design().track_input;
-  if (!has_input(track, input)) {
-    throw Error(ErrorKind::kData, to_utf8(track.path.string()),
-                std::string("has no ") + (input == TrackInput::kEmbedding ? "embedding" : "chunks") +
-                    ", which the model judges by",
-                "extract it again");
-  }
-  return judge_track(classifier.predict(input_of(track, input), workers));
+Vector joint_probabilities(const Matrix& scores, bool multi_label, double temperature) {
+  const Vector mean = scores.colwise().mean() / static_cast<float>(temperature);
+  return multi_label ? sigmoid(mean) : softmax(mean);
 }
 
 std::size_t most_probable(std::span<const float> scores) {
   return static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
+}
+
+Classifier::Classifier(ClassifierDesign design, std::vector<Member> members)
+    : design_(std::move(design)), members_(std::move(members)) {
+  assert(!members_.empty());
+}
+
+std::vector<TrackInput> Classifier::inputs() const {
+  std::vector<TrackInput> inputs;
+  for (const Member& member : members_) {
+    if (std::ranges::find(inputs, member.design().input) == inputs.end()) inputs.push_back(member.design().input);
+  }
+  return inputs;
+}
+
+bool Classifier::can_judge(const features::TrackFeatures& track) const {
+  return std::ranges::all_of(members_,
+                             [&](const Member& member) { return has_input(track, member.design().input); });
+}
+
+features::Wanted Classifier::wanted() const {
+  const bool needs_chunks = std::ranges::any_of(
+      members_, [](const Member& member) { return wanted_for(member.design().input) == features::Wanted::kAll; });
+  return needs_chunks ? features::Wanted::kAll : features::Wanted::kAllButChunks;
+}
+
+TrackVerdict Classifier::judge(const InputOf& input_of, const Workers& workers) const {
+  TrackVerdict verdict;
+  const double temperature = design_.calibration.temperature;
+  Vector blend = Vector::Zero(static_cast<Eigen::Index>(design_.genres.size()));
+  double weights = 0;
+  for (const Member& member : members_) {
+    Prediction prediction = member.predict(input_of(member.design().input), design_.multi_label, workers);
+    if (&member == &members_.front()) verdict.embedding = prediction.embeddings.colwise().mean();
+    if (members_.size() == 1) {
+      verdict.probabilities = joint_probabilities(prediction.scores, design_.multi_label, temperature);
+      if (!is_vector(member.design().input)) verdict.scores = std::move(prediction.scores);
+      return verdict;
+    }
+    const auto weight = static_cast<float>(member.design().weight);
+    blend += weight * joint_probabilities(prediction.scores, design_.multi_label);
+    weights += weight;
+  }
+  blend /= static_cast<float>(weights);
+  const Matrix scores = scores_of(blend, design_.multi_label).transpose();
+  verdict.probabilities = joint_probabilities(scores, design_.multi_label, temperature);
+  return verdict;
+}
+
+TrackVerdict Classifier::judge(const features::TrackFeatures& track, const Workers& workers) const {
+  return judge(
+      [&](TrackInput input) {
+        if (!has_input(track, input)) {
+          throw Error(ErrorKind::kData, to_utf8(track.path.string()),
+                      std::string("has no ") + (input == TrackInput::kEmbedding ? "embedding" : "chunks") +
+                          ", which the model judges by",
+                      "extract it again");
+        }
+        return genre::input_of(track, input, design_.features);
+      },
+      workers);
 }
 
 }  // namespace mrec::genre

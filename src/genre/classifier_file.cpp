@@ -1,7 +1,8 @@
 // The classifier as a file: what stands where is said in docs/formats.md.
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
+#include <iterator>
+#include <string>
 #include <utility>
 
 #include "genre/design_metadata.h"
@@ -13,27 +14,12 @@ namespace mrec::genre {
 namespace {
 
 constexpr const char* kFormatName = "mrec-genre-model";
-constexpr int kVersion = 1;
-constexpr const char* kMeanName = "input.mean";
-constexpr const char* kScaleName = "input.scale";
+constexpr int kVersion = 2;
 
 /// Keys of our own; every other key of the metadata is provenance.
-constexpr const char* kOwnKeys[] = {"format",   "version", "architecture",   "input",
-                                    "features", "genres",  "standardisation"};
-
-NamedTensor vector_tensor(const char* name, const std::vector<float>& values) {
-  return {.name = name, .shape = {static_cast<std::int64_t>(values.size())}, .values = values};
-}
-
-std::vector<float> take_vector(TensorFile& file, const char* name, int size) {
-  const NamedTensor tensor = file.tensor(name);
-  if (tensor.shape != std::vector<std::int64_t>{size}) {
-    throw Error(ErrorKind::kFormat, std::string("tensor ") + name + " has another shape than the features",
-                "train it again");
-  }
-  std::erase_if(file.tensors, [&](const NamedTensor& each) { return each.name == name; });
-  return tensor.values;
-}
+constexpr const char* kOwnKeys[] = {"format",    "version", "members",     "features",
+                                    "embedding", "genres",  "multi_label", "calibration",
+                                    "standardisation", "architecture", "input"};
 
 /// The version, 0 for anything but a whole number.
 int version_of(const std::string& text) {
@@ -42,7 +28,7 @@ int version_of(const std::string& text) {
   return result.ec == std::errc() && result.ptr == text.data() + text.size() ? version : 0;
 }
 
-void require_known_format(const TensorFile& file) {
+int require_known_format(const TensorFile& file) {
   if (!file.metadata.contains("format") || file.value("format") != kFormatName) {
     throw Error(ErrorKind::kFormat, "is not a genre model of mrec", "train one with mrec train");
   }
@@ -52,51 +38,41 @@ void require_known_format(const TensorFile& file) {
     throw Error(ErrorKind::kFormat, "is of version " + file.value("version") + ", newer than this mrec knows",
                 "update mrec");
   }
+  return version;
 }
 
-void require_size(const TensorFile& file, const std::string& name, std::size_t size, const char* of) {
-  if (file.tensor(name).values.size() == size) return;
-  throw Error(ErrorKind::kFormat, name + " is not of one number " + of, "train it again");
+/// What stands before the names of a member's arrays: nothing where there is one member only.
+std::string prefix_of(std::size_t member, std::size_t members) {
+  return members == 1 ? "" : "member" + std::to_string(member) + ".";
 }
 
-/// Asked before the network is built: its size must be that of the file, not what some text says.
-void require_sizes(const TensorFile& file, const ClassifierDesign& design) {
-  const std::string layer = logits_layer(design.architecture);
-  require_size(file, layer + ".bias", design.genres.size(), "a genre");
-  if (design.architecture == Architecture::kCnn3) return;
-  require_size(file, layer + ".kernel", design.input.size() * design.genres.size(), "an input and genre");
-}
-
-/// Its root would be no number, which the next ReLU makes 0: the answers would be wrong, not missing.
-void require_variances(const TensorFile& file) {
-  for (const NamedTensor& tensor : file.tensors) {
-    const bool sound = std::ranges::all_of(tensor.values, [](float value) { return value >= 0; });
-    if (sound || !tensor.name.ends_with(".moving_variance")) continue;
-    throw Error(ErrorKind::kFormat, tensor.name + " is negative", "train it again");
-  }
-}
-
-nn::Network build_network(const ClassifierDesign& design) {
-  if (design.architecture == Architecture::kSoftmax) {
-    return build_softmax(design.input, design.genres.size(), Rng(0));
-  }
-  return build_cnn3(design.input, design.genres.size(), design.cnn3, Rng(0));
+/// Takes the arrays of a member out of the file.
+std::vector<NamedTensor> take_state(TensorFile& file, const std::string& prefix) {
+  const auto others = std::stable_partition(
+      file.tensors.begin(), file.tensors.end(),
+      [&](const NamedTensor& tensor) { return !tensor.name.starts_with(prefix); });
+  std::vector<NamedTensor> state(std::make_move_iterator(others), std::make_move_iterator(file.tensors.end()));
+  file.tensors.erase(others, file.tensors.end());
+  for (NamedTensor& tensor : state) tensor.name.erase(0, prefix.size());
+  return state;
 }
 
 Classifier read_classifier(TensorFile file) {
-  require_known_format(file);
-  ClassifierDesign design = read_design(file);
-  require_sizes(file, design);
-  require_variances(file);
-  Standardisation standardisation{.mean = take_vector(file, kMeanName, design.input.width),
-                                  .scale = take_vector(file, kScaleName, design.input.width)};
-  nn::Network network = build_network(design);
-  network.load_state(file.tensors);
-  Classifier classifier(std::move(design), std::move(standardisation), std::move(network));
+  const int version = require_known_format(file);
+  Blueprint blueprint = read_blueprint(file, version);
+  const std::size_t genres = blueprint.design.genres.size();
+  std::vector<Member> members;
+  for (std::size_t i = 0; i < blueprint.members.size(); ++i) {
+    auto state = take_state(file, prefix_of(i, blueprint.members.size()));
+    members.push_back(load_member(blueprint.members[i], std::move(state), genres));
+  }
+  if (!file.tensors.empty()) {
+    throw Error(ErrorKind::kFormat, file.tensors.front().name, "belongs to nothing in the model",
+                "train it again");
+  }
+  Classifier classifier(std::move(blueprint.design), std::move(members));
   classifier.provenance() = std::move(file.metadata);
   for (const char* key : kOwnKeys) classifier.provenance().erase(key);
-  classifier.predict(nn::Tensor(1, classifier.design().input),
-                     Workers(1));  // damaged weights seldom stand this
   return classifier;
 }
 
@@ -107,11 +83,14 @@ void Classifier::save(const std::filesystem::path& path) const {
   file.metadata = provenance_;
   file.metadata["format"] = kFormatName;
   file.metadata["version"] = std::to_string(kVersion);
-  write_design(design_, file);
-  file.metadata["standardisation"] = "(coefficient - input.mean) * input.scale, before the first layer";
-  file.tensors = {vector_tensor(kMeanName, standardisation_.mean),
-                  vector_tensor(kScaleName, standardisation_.scale)};
-  for (NamedTensor& tensor : network_.state()) file.tensors.push_back(std::move(tensor));
+  write_blueprint(*this, file);
+  file.metadata["standardisation"] = "(coefficient - input.mean) * input.scale, before all else";
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    for (NamedTensor& tensor : members_[i].state()) {
+      tensor.name = prefix_of(i, members_.size()) + tensor.name;
+      file.tensors.push_back(std::move(tensor));
+    }
+  }
   write_safetensors(path, file);
 }
 

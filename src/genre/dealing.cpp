@@ -14,7 +14,7 @@ std::vector<std::size_t> dealing_order(std::span<const Unit> units, Rng& rng) {
   rng.shuffle(std::span(order));
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
     if (units[a].genre != units[b].genre) return units[a].genre < units[b].genre;
-    return units[a].chunks.size() > units[b].chunks.size();
+    return units[a].tracks.size() > units[b].tracks.size();
   });
   return order;
 }
@@ -22,7 +22,7 @@ std::vector<std::size_t> dealing_order(std::span<const Unit> units, Rng& rng) {
 /// Deals units to parts of the given shares: each goes where its genre, and all dealt so far, lack most.
 std::vector<std::size_t> deal(std::span<const Unit> units, std::span<const double> shares, Rng& rng) {
   std::map<std::size_t, double> size_of_genre;
-  for (const Unit& unit : units) size_of_genre[unit.genre] += static_cast<double>(unit.chunks.size());
+  for (const Unit& unit : units) size_of_genre[unit.genre] += static_cast<double>(unit.tracks.size());
   std::map<std::size_t, std::vector<double>> dealt_of_genre;
   std::vector<double> dealt(shares.size());
   std::vector<std::size_t> part_of(units.size());
@@ -36,7 +36,7 @@ std::vector<std::size_t> deal(std::span<const Unit> units, std::span<const doubl
     for (std::size_t part = 1; part < shares.size(); ++part) {
       if (lack(part) > lack(best) + 1e-9) best = part;
     }
-    const auto size = static_cast<double>(units[i].chunks.size());
+    const auto size = static_cast<double>(units[i].tracks.size());
     part_of[i] = best;
     of_genre[best] += size;
     dealt[best] += size;

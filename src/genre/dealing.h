@@ -9,10 +9,10 @@
 
 namespace mrec::genre {
 
-/// Chunks that must stay together.
+/// Tracks that must stay together.
 struct Unit {
   std::size_t genre = 0;
-  std::vector<std::size_t> chunks;
+  std::vector<std::size_t> tracks;
 };
 
 /// The part each unit goes to, so that of every genre the parts get the given shares (which add up to 1) as

@@ -1,12 +1,14 @@
 #include "genre/design_metadata.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "mrec/core/error.h"
+#include "mrec/features/track_statistics.h"
 
 namespace mrec::genre {
 namespace {
@@ -15,23 +17,7 @@ using Json = nlohmann::json;
 
 /// A chunk or vector of more numbers than this is damage, not music: it would ask for gigabytes of weights.
 constexpr int kMostInputs = 1 << 20;
-
-std::string architecture_json(const ClassifierDesign& design) {
-  Json json = {{"name", name_of(design.architecture)},
-               {"input", {design.input.height, design.input.width, design.input.channels}}};
-  if (design.architecture == Architecture::kCnn3) {
-    json["third_pool"] = design.cnn3.third_pool;
-    json["dropout"] = design.cnn3.dropout;
-  }
-  return json.dump();
-}
-
-/// What the vectors are that a model judges by.
-std::string input_json(const ClassifierDesign& design) {
-  Json json = design.embedding ? Json::parse(to_json(*design.embedding)) : Json::object();
-  json["kind"] = name_of(design.track_input);
-  return json.dump();
-}
+constexpr std::size_t kMostMembers = 64;
 
 [[noreturn]] void fail_as_unknown() {
   throw Error(ErrorKind::kFormat, "holds a network that this mrec does not know", "update mrec");
@@ -41,11 +27,27 @@ std::string input_json(const ClassifierDesign& design) {
   throw Error(ErrorKind::kFormat, "describes a network that cannot be", "train it again");
 }
 
-Architecture architecture_named(const Json& name) {
-  for (const Architecture each : {Architecture::kCnn3, Architecture::kSoftmax}) {
-    if (name == name_of(each)) return each;
-  }
-  fail_as_unknown();
+Json member_json(const MemberDesign& design) {
+  Json json = {{"architecture", name_of(design.architecture)},
+               {"input", name_of(design.input)},
+               {"shape", {design.shape.height, design.shape.width, design.shape.channels}},
+               {"weight", design.weight}};
+  if (is_network(design.architecture)) json["dropout"] = design.network.dropout;
+  if (design.architecture == Architecture::kCourse) json["third_pool"] = design.network.third_pool;
+  return json;
+}
+
+Json calibration_json(const Calibration& calibration) {
+  Json json = {{"temperature", calibration.temperature}};
+  if (calibration.unknown_below) json["unknown_below"] = *calibration.unknown_below;
+  return json;
+}
+
+template <class Value>
+Value named(const Json& name, const std::vector<std::string>& names, Value (*of_name)(std::string_view)) {
+  const auto place = std::ranges::find_if(names, [&](const std::string& each) { return name == each; });
+  if (place == names.end()) fail_as_unknown();
+  return of_name(*place);
 }
 
 /// A number that is read as int would be cut to fit.
@@ -57,66 +59,116 @@ int whole_number(const Json& number, int most) {
   throw Error(ErrorKind::kFormat, "describes an input that cannot be", "train it again");
 }
 
-/// What the vectors are that a model judges by. Only models of chunks do not say it.
-void read_track_input(const TensorFile& file, ClassifierDesign& design) {
-  if (design.architecture == Architecture::kCnn3) return;
-  const Json input = Json::parse(file.value("input"));
-  const Json& kind = input.at("kind");
-  if (kind == name_of(TrackInput::kEmbedding)) {
-    design.track_input = TrackInput::kEmbedding;
-    design.embedding = embedding::embedding_spec_from_json(file.value("input"));
-  } else if (kind == name_of(TrackInput::kStatistics)) {
-    design.track_input = TrackInput::kStatistics;
-  } else {
-    fail_as_unknown();
-  }
+int features_of_vector(const Json& given, const MemberDesign& member, const ClassifierDesign& design) {
+  if (member.input == TrackInput::kEmbedding) return whole_number(given.at(1), kMostInputs);
+  return static_cast<int>(features::statistics_size(design.features));
 }
 
-nn::SampleShape input_shape(const Json& given, const ClassifierDesign& design) {
+/// Compared and not read, where the features tell what it must be.
+nn::SampleShape input_shape(const Json& given, const MemberDesign& member, const ClassifierDesign& design) {
   nn::SampleShape shape;
-  if (design.track_input == TrackInput::kEmbedding) {
-    shape.width = whole_number(given.at(1), kMostInputs);
+  if (is_vector(member.input)) {
+    shape.width = features_of_vector(given, member, design);
   } else {
-    const bool of_chunks = design.track_input == TrackInput::kChunks;
-    shape.height = of_chunks ? design.features.frames() : 1;
-    shape.width = design.features.coefficients() * (of_chunks ? 1 : 2);
+    shape.height = member.input == TrackInput::kClip ? kWindowFrames : design.features.frames();
+    shape.width = design.features.coefficients();
   }
-  // Compared and not read, as above.
-  if (given == Json{shape.height, shape.width, shape.channels}) return shape;
+  if (shape.height <= kMostInputs / shape.width && given == Json{shape.height, shape.width, shape.channels}) {
+    return shape;
+  }
   throw Error(ErrorKind::kFormat, "is for chunks or vectors that its features do not make", "train it again");
 }
 
-void read_cnn3(const Json& architecture, ClassifierDesign& design) {
-  design.cnn3 = {.third_pool = architecture.at("third_pool").get<int>(),
-                 .dropout = architecture.at("dropout").get<double>()};
-  const bool sensible = design.input.height <= kMostInputs / design.input.width &&
-                        design.cnn3.third_pool >= 1 && design.cnn3.third_pool <= 16 &&
-                        design.cnn3.dropout >= 0 && design.cnn3.dropout < 1;
+void require_sensible(const MemberDesign& member) {
+  const NetworkOptions& options = member.network;
+  const bool sensible = options.third_pool >= 1 && options.third_pool <= 16 && options.dropout >= 0 &&
+                        options.dropout < 1 && member.weight > 0 && std::isfinite(member.weight);
+  const bool fits = is_vector(member.input) ||
+                    (is_network(member.architecture) &&
+                     (member.input == TrackInput::kClip || member.architecture != Architecture::kCnn3));
+  if (!sensible || !fits) fail_as_impossible();
+}
+
+MemberDesign read_member(const Json& json, const ClassifierDesign& design) {
+  MemberDesign member;
+  member.architecture = named<Architecture>(json.at("architecture"), architecture_names(), architecture);
+  member.input = named<TrackInput>(json.at("input"), track_input_names(), track_input);
+  member.weight = json.value("weight", 1.0);
+  member.network.dropout = json.value("dropout", member.network.dropout);
+  member.network.third_pool = json.value("third_pool", member.network.third_pool);
+  require_sensible(member);
+  if (member.input == TrackInput::kEmbedding && !design.embedding) fail_as_impossible();
+  member.shape = input_shape(json.at("shape"), member, design);
+  return member;
+}
+
+Calibration read_calibration(const Json& json) {
+  Calibration calibration{.temperature = json.at("temperature").get<double>()};
+  if (json.contains("unknown_below")) calibration.unknown_below = json["unknown_below"].get<double>();
+  const bool sensible = calibration.temperature > 0 && std::isfinite(calibration.temperature) &&
+                        std::isfinite(calibration.unknown_below.value_or(0));
   if (!sensible) fail_as_impossible();
+  return calibration;
+}
+
+/// The members as version 2 writes them. Before it there was one, named otherwise.
+Json members_of(const TensorFile& file, int version) {
+  if (version >= 2) return Json::parse(file.value("members"));
+  Json member = Json::parse(file.value("architecture"));
+  const std::string name = member.at("name").get<std::string>();
+  if (name != "cnn3" && name != "softmax") fail_as_unknown();
+  member["architecture"] = name == "cnn3" ? "course" : "logistic";
+  member["shape"] = member.at("input");
+  member["input"] = name == "cnn3" ? Json("chunks") : Json::parse(file.value("input")).at("kind");
+  return Json::array({std::move(member)});
+}
+
+const char* embedding_key(int version) {
+  return version >= 2 ? "embedding" : "input";
 }
 
 }  // namespace
 
-void write_design(const ClassifierDesign& design, TensorFile& file) {
-  file.metadata["architecture"] = architecture_json(design);
-  if (!design.embedding) file.metadata["features"] = features::to_json(design.features);
-  if (is_vector(design.track_input)) file.metadata["input"] = input_json(design);
+void write_blueprint(const Classifier& classifier, TensorFile& file) {
+  const ClassifierDesign& design = classifier.design();
+  Json members = Json::array();
+  bool looks_at_sound = false;
+  for (const Member& member : classifier.members()) {
+    members.push_back(member_json(member.design()));
+    looks_at_sound = looks_at_sound || member.design().input != TrackInput::kEmbedding;
+  }
+  file.metadata["members"] = members.dump();
   file.metadata["genres"] = Json(design.genres).dump();
+  if (looks_at_sound) file.metadata["features"] = features::to_json(design.features);
+  if (design.embedding) file.metadata["embedding"] = to_json(*design.embedding);
+  if (design.multi_label) file.metadata["multi_label"] = "true";
+  if (design.calibration != Calibration{}) {
+    file.metadata["calibration"] = calibration_json(design.calibration).dump();
+  }
 }
 
-ClassifierDesign read_design(const TensorFile& file) {
-  ClassifierDesign design;
-  const Json architecture = Json::parse(file.value("architecture"));
-  design.architecture = architecture_named(architecture.at("name"));
-  read_track_input(file, design);
-  if (design.track_input != TrackInput::kEmbedding) {
-    design.features = features::feature_options_from_json(file.value("features"));
+Blueprint read_blueprint(const TensorFile& file, int version) {
+  Blueprint blueprint;
+  ClassifierDesign& design = blueprint.design;
+  const Json members = members_of(file, version);
+  if (!members.is_array() || members.empty() || members.size() > kMostMembers) fail_as_impossible();
+  const auto looks_at = [&](const char* input) {
+    return std::ranges::any_of(members, [&](const Json& member) { return member.at("input") == input; });
+  };
+  const bool at_embeddings_only = std::ranges::all_of(
+      members, [](const Json& member) { return member.at("input") == name_of(TrackInput::kEmbedding); });
+  if (!at_embeddings_only) design.features = features::feature_options_from_json(file.value("features"));
+  if (looks_at(name_of(TrackInput::kEmbedding))) {
+    design.embedding = embedding::embedding_spec_from_json(file.value(embedding_key(version)));
   }
   design.genres = Json::parse(file.value("genres")).get<std::vector<std::string>>();
-  design.input = input_shape(architecture.at("input"), design);
+  design.multi_label = file.metadata.contains("multi_label") && file.value("multi_label") == "true";
+  if (file.metadata.contains("calibration")) {
+    design.calibration = read_calibration(Json::parse(file.value("calibration")));
+  }
   if (design.genres.size() < 2) fail_as_impossible();
-  if (design.architecture == Architecture::kCnn3) read_cnn3(architecture, design);
-  return design;
+  for (const Json& member : members) blueprint.members.push_back(read_member(member, design));
+  return blueprint;
 }
 
 }  // namespace mrec::genre

@@ -1,15 +1,23 @@
 #pragma once
 
+#include <vector>
+
 #include "mrec/core/safetensors.h"
 #include "mrec/genre/classifier.h"
 
 namespace mrec::genre {
 
-/// Puts a design into the metadata of a model's file (docs/formats.md).
-void write_design(const ClassifierDesign& design, TensorFile& file);
+/// A classifier but for its arrays.
+struct Blueprint {
+  ClassifierDesign design;
+  std::vector<MemberDesign> members;
+};
 
-/// Throws Error{kFormat} for a design that this mrec does not know or that cannot be, and what nlohmann/json
-/// throws for text that is not the JSON it should be.
-ClassifierDesign read_design(const TensorFile& file);
+/// Writes what a classifier is made for into a file's metadata (docs/formats.md).
+void write_blueprint(const Classifier& classifier, TensorFile& file);
+
+/// Reads it again, of this version or an older one. Throws Error{kFormat} without a path for what cannot be, and
+/// JSON's exceptions for damage.
+Blueprint read_blueprint(const TensorFile& file, int version);
 
 }  // namespace mrec::genre

@@ -40,23 +40,19 @@ const std::string& fold_of(const FoldOfPath& folds, const LabelledTrack& track,
               "give every labelled track its fold");
 }
 
-void append_chunks(std::vector<std::size_t>& chunks, const LabelledTrack& track) {
-  for (std::size_t k = 0; k < track.chunk_count; ++k) chunks.push_back(track.first_chunk + k);
-}
-
 Partition named_partition(const Dataset& dataset, const FoldOfPath& folds,
                           const std::filesystem::path& file) {
   Partition partition;
   const std::map<std::string, std::vector<std::size_t>*> parts = {
       {"train", &partition.train}, {"validation", &partition.validation}, {"test", &partition.test}};
-  for (const auto& track : dataset.tracks) {
-    const std::string& name = fold_of(folds, track, file);
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    const std::string& name = fold_of(folds, dataset.tracks[i], file);
     const auto part = parts.find(name);
     if (part == parts.end()) {
       throw Error(ErrorKind::kFormat, file.string(), "mixes the words train, validation, test with " + name,
                   "use these words or numbers, not both");
     }
-    append_chunks(*part->second, track);
+    part->second->push_back(i);
   }
   return partition;
 }
@@ -64,8 +60,8 @@ Partition named_partition(const Dataset& dataset, const FoldOfPath& folds,
 Partition numbered_partition(const Dataset& dataset, const FoldOfPath& folds,
                              const std::filesystem::path& file, const std::string& tested) {
   Partition partition;
-  for (const auto& track : dataset.tracks) {
-    append_chunks(fold_of(folds, track, file) == tested ? partition.test : partition.train, track);
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    (fold_of(folds, dataset.tracks[i], file) == tested ? partition.test : partition.train).push_back(i);
   }
   return partition;
 }

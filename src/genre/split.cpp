@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -16,63 +17,62 @@ namespace {
 constexpr std::uint64_t kDealStream = 0x64656c;
 constexpr std::uint64_t kValidationStream = 0x76616c;
 
-std::vector<std::size_t> chunks_of(const LabelledTrack& track) {
-  std::vector<std::size_t> chunks(track.chunk_count);
-  std::iota(chunks.begin(), chunks.end(), track.first_chunk);
-  return chunks;
-}
+/// Joins what must stay together: union by the smallest place.
+class Groups {
+ public:
+  explicit Groups(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
 
-std::vector<Unit> track_units(const Dataset& dataset) {
-  std::vector<Unit> units;
-  for (const auto& track : dataset.tracks)
-    units.push_back({.genre = track.genre, .chunks = chunks_of(track)});
-  return units;
-}
-
-std::vector<Unit> chunk_units(const Dataset& dataset) {
-  std::vector<Unit> units;
-  for (const auto& track : dataset.tracks) {
-    for (const std::size_t chunk : chunks_of(track))
-      units.push_back({.genre = track.genre, .chunks = {chunk}});
+  std::size_t find(std::size_t place) {
+    while (parent_[place] != place) place = parent_[place] = parent_[parent_[place]];
+    return place;
   }
-  return units;
-}
-
-/// An artist counts for the genre of its first track; most play one.
-std::vector<Unit> artist_units(const Dataset& dataset) {
-  std::vector<Unit> units;
-  std::map<std::string, std::size_t> unit_of_artist;
-  for (const auto& track : dataset.tracks) {
-    const auto [place, is_new] = unit_of_artist.try_emplace(track.artist, units.size());
-    if (is_new || track.artist.empty()) {
-      units.push_back({.genre = track.genre, .chunks = chunks_of(track)});
-    } else {
-      const auto more = chunks_of(track);
-      auto& chunks = units[place->second].chunks;
-      chunks.insert(chunks.end(), more.begin(), more.end());
-    }
+  void join(std::size_t a, std::size_t b) {
+    const auto [low, high] = std::minmax(find(a), find(b));
+    parent_[high] = low;
   }
-  return units;
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+/// Joins tracks that have the same key; a track without one stands alone.
+template <class Key, class KeyOf>
+void join_by(const Dataset& dataset, Groups& groups, KeyOf key_of) {
+  std::map<Key, std::size_t> first;
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    const std::optional<Key> key = key_of(dataset.tracks[i]);
+    if (key) groups.join(first.try_emplace(*key, i).first->second, i);
+  }
 }
 
+std::optional<std::string> artist_of(const LabelledTrack& track) {
+  return track.artist.empty() ? std::nullopt : std::optional(track.artist);
+}
+
+std::optional<std::size_t> recording_of(const LabelledTrack& track) {
+  return track.recording;
+}
+
+/// A unit counts for the genre of its first track; most artists play one.
 std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
-  switch (unit) {
-    case SplitUnit::kArtist:
-      return artist_units(dataset);
-    case SplitUnit::kChunk:
-      return chunk_units(dataset);
-    case SplitUnit::kTrack:
-    case SplitUnit::kBlock:
-      return track_units(dataset);
+  Groups groups(dataset.tracks.size());
+  join_by<std::size_t>(dataset, groups, recording_of);
+  if (unit == SplitUnit::kArtist) join_by<std::string>(dataset, groups, artist_of);
+  std::vector<Unit> units;
+  std::map<std::size_t, std::size_t> unit_of_group;
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    const auto [place, is_new] = unit_of_group.try_emplace(groups.find(i), units.size());
+    if (is_new) units.push_back({.genre = dataset.tracks[i].genre(), .tracks = {}});
+    units[place->second].tracks.push_back(i);
   }
-  return {};
+  return units;
 }
 
-void append(std::vector<std::size_t>& chunks, const Unit& unit) {
-  chunks.insert(chunks.end(), unit.chunks.begin(), unit.chunks.end());
+void append(std::vector<std::size_t>& tracks, const Unit& unit) {
+  tracks.insert(tracks.end(), unit.tracks.begin(), unit.tracks.end());
 }
 
-void sort_chunks(Partition& partition) {
+void sort_tracks(Partition& partition) {
   for (auto* part : {&partition.train, &partition.validation, &partition.test}) std::ranges::sort(*part);
 }
 
@@ -82,7 +82,7 @@ Partition single_split(std::span<const Unit> units, const SplitOptions& options)
   Partition partition;
   std::vector<std::size_t>* parts[] = {&partition.train, &partition.validation, &partition.test};
   for (std::size_t i = 0; i < units.size(); ++i) append(*parts[part_of[i]], units[i]);
-  sort_chunks(partition);
+  sort_tracks(partition);
   return partition;
 }
 
@@ -103,7 +103,7 @@ Partition fold_split(std::span<const Unit> units, std::span<const std::size_t> f
   for (std::size_t i = 0; i < rest.size(); ++i) {
     append(part_of[i] == 0 ? partition.train : partition.validation, rest[i]);
   }
-  sort_chunks(partition);
+  sort_tracks(partition);
   return partition;
 }
 
@@ -120,17 +120,24 @@ void require_sensible(const SplitOptions& options) {
   }
 }
 
-void require_enough_units(const Dataset& dataset, std::span<const Unit> units, const SplitOptions& options) {
-  if (options.unit == SplitUnit::kArtist &&
-      std::ranges::all_of(dataset.tracks, [](const auto& track) { return track.artist.empty(); })) {
-    throw Error(ErrorKind::kData, "--split artist", "no track has an artist tag", "use --split track");
-  }
+std::vector<std::size_t> units_of_genre(const Dataset& dataset, std::span<const Unit> units) {
   std::vector<std::size_t> count(dataset.genres.size());
   for (const Unit& unit : units) ++count[unit.genre];
+  return count;
+}
+
+void require_enough_units(const Dataset& dataset, std::span<const Unit> units, const SplitOptions& options) {
+  if (options.unit == SplitUnit::kArtist && !dataset.knows_artists()) {
+    throw Error(ErrorKind::kData, "--split artist", "no track has an artist tag", "use --split track");
+  }
+  const std::vector<std::size_t> count = units_of_genre(dataset, units);
   for (std::size_t genre = 0; genre < count.size(); ++genre) {
-    if (count[genre] >= 2) continue;
-    throw Error(ErrorKind::kData, "genre " + dataset.genres[genre],
-                "is all by one artist, so it cannot be split", "use --split track or add tracks by others");
+    if (count[genre] >= 2 || dataset.multi_label) continue;
+    throw options.unit == SplitUnit::kArtist
+        ? Error(ErrorKind::kData, "genre " + dataset.genres[genre],
+                "is all by one artist, so it cannot be split", "use --split track or add tracks by others")
+        : Error(ErrorKind::kData, "genre " + dataset.genres[genre],
+                "has one recording only, so it cannot be split", "add others");
   }
   if (options.folds > static_cast<int>(units.size())) {
     throw Error(ErrorKind::kUsage, "--folds " + std::to_string(options.folds),
@@ -146,14 +153,6 @@ void require_all_parts(const Partition& partition) {
 }
 
 }  // namespace
-
-SplitUnit split_unit(std::string_view name) {
-  if (name == "track") return SplitUnit::kTrack;
-  if (name == "artist") return SplitUnit::kArtist;
-  if (name == "chunk") return SplitUnit::kChunk;
-  throw Error(ErrorKind::kUsage, "--split " + std::string(name), "is not known",
-              "use track, artist or chunk");
-}
 
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options) {
   require_sensible(options);
@@ -171,6 +170,34 @@ std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOption
   }
   std::ranges::for_each(partitions, require_all_parts);
   return partitions;
+}
+
+std::optional<std::string> genre_of_one_artist(const Dataset& dataset) {
+  const std::vector<std::size_t> count = units_of_genre(dataset, make_units(dataset, SplitUnit::kArtist));
+  const auto place = std::ranges::find_if(count, [](std::size_t units) { return units < 2; });
+  if (place == count.end()) return std::nullopt;
+  return dataset.genres[static_cast<std::size_t>(place - count.begin())];
+}
+
+Leakage leakage_of(const Dataset& dataset, const std::vector<Partition>& partitions) {
+  Leakage leakage;
+  for (const Partition& partition : partitions) {
+    std::set<std::size_t> recordings;
+    std::set<std::string> artists;
+    for (const auto* part : {&partition.train, &partition.validation}) {
+      for (const std::size_t track : *part) {
+        recordings.insert(dataset.tracks[track].recording);
+        artists.insert(dataset.tracks[track].artist);
+      }
+    }
+    for (const std::size_t i : partition.test) {
+      const LabelledTrack& track = dataset.tracks[i];
+      ++leakage.tested;
+      leakage.same_recording += recordings.contains(track.recording) ? 1 : 0;
+      leakage.same_artist += !track.artist.empty() && artists.contains(track.artist) ? 1 : 0;
+    }
+  }
+  return leakage;
 }
 
 }  // namespace mrec::genre

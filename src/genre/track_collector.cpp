@@ -1,6 +1,9 @@
 #include "genre/track_collector.h"
 
+#include <algorithm>
+
 #include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
 
 namespace mrec::genre {
@@ -8,7 +11,7 @@ namespace {
 
 Error no_embeddings(const std::filesystem::path& file) {
   return {ErrorKind::kData, file.string(), "has no embeddings",
-          "run mrec extract again with a network's weights, or train with --input chunks"};
+          "run mrec extract again with a network's weights, or train with another --input"};
 }
 
 void require_same_network(const Dataset& dataset, const features::FeatureHeader& header,
@@ -28,10 +31,15 @@ void require_same_options(const Dataset& dataset, const features::FeatureHeader&
 
 }  // namespace
 
+bool TrackCollector::wants(TrackInput input) const {
+  return std::ranges::find(inputs_, input) != inputs_.end();
+}
+
 void TrackCollector::add(const std::filesystem::path& file) {
-  features::FeatureReader reader(file, wanted_for(dataset_.input));
+  features::FeatureReader reader(file);
   take_header(reader.header(), file);
   while (const auto track = reader.next()) {
+    throw_if_interrupted();
     const std::filesystem::path path = reader.header().root / track->path;
     if (!seen_.insert(path).second) {
       throw Error(ErrorKind::kData, to_utf8(path.string()), "is given twice", "give every track once");
@@ -41,40 +49,37 @@ void TrackCollector::add(const std::filesystem::path& file) {
   if (reader.torn()) dataset_.warnings.push_back(reader.torn_warning());
 }
 
-void TrackCollector::require_input() const {
+void TrackCollector::require_inputs() const {
   const bool nothing = dataset_.tracks.empty() && dataset_.left_out.without_input > 0;
-  if (nothing && dataset_.input == TrackInput::kEmbedding) throw no_embeddings(first_file_);
+  if (nothing && wants(TrackInput::kEmbedding)) throw no_embeddings(first_file_);
 }
 
 void TrackCollector::take_header(const features::FeatureHeader& header, const std::filesystem::path& file) {
-  const bool of_embeddings = dataset_.input == TrackInput::kEmbedding;
+  const bool of_embeddings = wants(TrackInput::kEmbedding);
   if (of_embeddings && !header.embedding) throw no_embeddings(file);
   if (first_file_.empty()) {
     first_file_ = file;
     dataset_.options = header.options;
     if (of_embeddings) dataset_.embedding = header.embedding;
+    for (const TrackInput input : inputs_) dataset_.tables[input] = make_table(input, header.options);
   }
-  if (of_embeddings) return require_same_network(dataset_, header, file);
-  require_same_options(dataset_, header, file);
+  if (of_embeddings) require_same_network(dataset_, header, file);
+  const bool of_embeddings_only = of_embeddings && inputs_.size() == 1;
+  if (!of_embeddings_only) require_same_options(dataset_, header, file);
 }
 
 void TrackCollector::take_track(const features::TrackFeatures& track) {
-  const bool suffices = !is_vector(dataset_.input) || has_input(track, dataset_.input);
-  if (dataset_.left_out.admits(track, suffices)) take_labelled(track, input_of(track, dataset_.input));
-}
-
-void TrackCollector::take_labelled(const features::TrackFeatures& track, const nn::Tensor& samples) {
-  if (buffer_.count() > 0 && samples.samples() > 0 && samples.shape() != buffer_.shape()) {
-    throw Error(ErrorKind::kData, to_utf8(track.path.string()),
-                "has a vector of another length than the tracks before it", "extract it again");
-  }
+  const bool suffices =
+      std::ranges::all_of(inputs_, [&](TrackInput input) { return has_input(track, input); });
+  if (!dataset_.left_out.admits(track, suffices)) return;
+  for (const TrackInput input : inputs_) dataset_.tables[input]->add(track);
   dataset_.tracks.push_back({.path = track.path,
                              .artist = track.tags.artist,
-                             .genre = 0,
-                             .first_chunk = buffer_.count(),
-                             .chunk_count = samples.samples()});
+                             .title = track.tags.title,
+                             .genres = {},
+                             .row = labels_.size(),
+                             .recording = labels_.size()});
   labels_.push_back(track.label);
-  buffer_.add(samples);
 }
 
 }  // namespace mrec::genre

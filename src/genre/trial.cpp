@@ -1,61 +1,58 @@
 #include "mrec/genre/trial.h"
 
 #include <algorithm>
-#include <numeric>
 #include <span>
+#include <utility>
 
 namespace mrec::genre {
 namespace {
 
-int verdict(const Eigen::RowVectorXf& scores) {
-  return static_cast<int>(most_probable({scores.data(), static_cast<std::size_t>(scores.size())}));
+template <class Row>
+std::size_t verdict_of(const Row& row) {
+  const Vector scores = row;
+  return most_probable({scores.data(), static_cast<std::size_t>(scores.size())});
 }
 
-/// Rows of the tested chunks in the order of the data set, so that a track's chunks follow each other.
-std::vector<std::size_t> rows_by_chunk(const TestedChunks& tested) {
-  std::vector<std::size_t> rows(tested.chunks.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  std::ranges::sort(rows, {}, [&](std::size_t row) { return tested.chunks[row]; });
-  return rows;
+int truth_for(const LabelledTrack& track, std::size_t verdict) {
+  const bool hit = std::ranges::find(track.genres, verdict) != track.genres.end();
+  return static_cast<int>(hit ? verdict : track.genre());
+}
+
+void add_chunks(const LabelledTrack& track, const Matrix& scores, std::size_t owner, Trial& trial) {
+  for (Eigen::Index row = 0; row < scores.rows(); ++row) {
+    const std::size_t verdict = verdict_of(scores.row(row).transpose());
+    trial.chunk_verdict.push_back(static_cast<int>(verdict));
+    trial.chunk_truth.push_back(truth_for(track, verdict));
+    trial.chunk_owner.push_back(owner);
+  }
 }
 
 }  // namespace
 
-void TestedChunks::append(const TestedChunks& other) {
-  if (other.chunks.empty()) return;  // may know no number of genres
-  chunks.insert(chunks.end(), other.chunks.begin(), other.chunks.end());
-  const Eigen::Index before = log_probabilities.rows();
-  log_probabilities.conservativeResize(before + other.log_probabilities.rows(),
-                                       other.log_probabilities.cols());
-  log_probabilities.bottomRows(other.log_probabilities.rows()) = other.log_probabilities;
+std::vector<TestedTrack> test_tracks(const Classifier& classifier, const Dataset& dataset,
+                                     const std::vector<std::size_t>& tracks, const Workers& workers) {
+  std::vector<TestedTrack> tested(tracks.size());
+  workers.for_each(tracks.size(), [&](std::size_t i) {
+    const auto input_of = [&](TrackInput input) { return dataset.samples(tracks[i], input); };
+    tested[i] = {.track = tracks[i], .verdict = classifier.judge(input_of, Workers(1))};
+  });
+  return tested;
 }
 
-TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset,
-                         const std::vector<std::size_t>& chunks, const Workers& workers) {
-  auto prediction = classifier.predict(dataset.gather(chunks), workers);
-  return {.chunks = chunks, .log_probabilities = std::move(prediction.log_probabilities)};
-}
-
-Trial judge(const Dataset& dataset, const TestedChunks& tested) {
-  const auto track_of_chunk = dataset.track_of_chunk();
+Trial judge(const Dataset& dataset, std::vector<TestedTrack> tested) {
+  std::ranges::stable_sort(tested, {}, &TestedTrack::track);
   Trial trial;
-  Eigen::RowVectorXf votes;
-  std::size_t current_track = dataset.tracks.size();
-  for (const std::size_t row : rows_by_chunk(tested)) {
-    const std::size_t track = track_of_chunk[tested.chunks[row]];
-    const auto truth = static_cast<int>(dataset.tracks[track].genre);
-    const Eigen::RowVectorXf scores = tested.log_probabilities.row(static_cast<Eigen::Index>(row));
-    if (track != current_track) {
-      current_track = track;
-      votes = Eigen::RowVectorXf::Zero(scores.size());
-      trial.track_truth.push_back(truth);
-      trial.track_verdict.push_back(0);
-    }
-    votes += scores;
-    trial.track_verdict.back() = verdict(votes);
-    trial.chunk_owner.push_back(trial.track_truth.size() - 1);
-    trial.chunk_truth.push_back(truth);
-    trial.chunk_verdict.push_back(verdict(scores));
+  trial.probabilities.resize(static_cast<Eigen::Index>(tested.size()),
+                             static_cast<Eigen::Index>(dataset.genres.size()));
+  for (std::size_t i = 0; i < tested.size(); ++i) {
+    const LabelledTrack& track = dataset.tracks[tested[i].track];
+    const Vector& probabilities = tested[i].verdict.probabilities;
+    const std::size_t verdict = verdict_of(probabilities);
+    trial.tracks.push_back(tested[i].track);
+    trial.track_truth.push_back(truth_for(track, verdict));
+    trial.track_verdict.push_back(static_cast<int>(verdict));
+    trial.probabilities.row(static_cast<Eigen::Index>(i)) = probabilities.transpose();
+    add_chunks(track, tested[i].verdict.scores, i, trial);
   }
   return trial;
 }

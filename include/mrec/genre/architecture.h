@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "mrec/core/rng.h"
 #include "mrec/nn/network.h"
@@ -9,43 +11,52 @@
 
 namespace mrec::genre {
 
-/// The networks there are.
+/// What a genre is told by: networks, which learn from chunks or windows of a sound (or from vectors), and the
+/// traditional methods of the module `classic`, which learn from one vector a track.
 enum class Architecture {
-  kCnn3,     ///< three layers of convolution, for chunks
-  kSoftmax,  ///< softmax regression: one dense layer, for vectors
+  kCnn3,      ///< three convolutions on log-mel windows
+  kCourse,    ///< three convolutions on MFCC chunks, as in the widely used course
+  kMlp,       ///< dense layers
+  kRnn,       ///< two recurrent layers (GRU) over the frames
+  kLogistic,  ///< softmax regression
+  kLda,       ///< linear discriminant analysis with shrinkage
+  kSvm,       ///< support vector machine, RBF kernel
+  kKnn,       ///< the nearest neighbours vote
 };
 
-/// "cnn3" or "softmax".
+/// "cnn3", "course", "mlp", "rnn", "logistic", "lda", "svm" or "knn".
 const char* name_of(Architecture architecture);
 /// Throws Error{kUsage} for another word.
 Architecture architecture(std::string_view name);
+/// All of their names, in the order above.
+std::vector<std::string> architecture_names();
 
-/// What may be chosen in the three-layer network.
-struct Cnn3Options {
-  int third_pool = 2;  ///< side of the last max-pooling window: 2 as in the course's code, 3 as in the paper
-  double dropout = 0.3;  ///< share of the 64 units that is dropped in training
-  bool debiased_norm =
-      true;  ///< nn::BatchNormOptions::debiased; false is plain batch norm as in the course's code
+/// Whether it is a network that learns by epochs.
+bool is_network(Architecture architecture);
+
+/// What of a network may be chosen.
+struct NetworkOptions {
+  int third_pool = 2;    ///< course: size of the third pooling window; the paper has 3
+  double dropout = 0.3;  ///< share of the units before the last layer that is dropped in training
+  /// course: nn::BatchNormOptions::debiased; false is plain batch norm as in the course's code
+  bool debiased_norm = true;
 };
 
-/// The layer whose output is the chunk's embedding: 64 numbers, not negative.
-inline constexpr const char* kCnn3EmbeddingLayer = "relu4";
-inline constexpr int kCnn3EmbeddingSize = 64;
-/// The layer whose output is one logit a genre.
-inline constexpr const char* kCnn3LogitsLayer = "dense2";
+/// The layer of every network whose output is the sample's embedding: 64 numbers, not negative.
+inline constexpr const char* kEmbeddingLayer = "relu4";
+inline constexpr int kEmbeddingSize = 64;
+/// The layer of every network whose output is one logit a genre.
+inline constexpr const char* kLogitsLayer = "dense2";
 
-/// conv 3x3, conv 3x3, conv 2x2 of 32 channels, each followed by ReLU, max-pooling and batch normalisation;
-/// then dense 64, ReLU, dropout, dense. 45,514 parameters for 130 x 13 x 1 and 10 genres. `rng` draws the
-/// first weights. Throws Error{kData} when the chunks are too small for it.
-nn::Network build_cnn3(nn::SampleShape input, std::size_t genres, const Cnn3Options& options, const Rng& rng);
-
-/// The layer of build_softmax() whose output is one logit a genre.
-inline constexpr const char* kSoftmaxLogitsLayer = "dense";
-
-/// One dense layer over all numbers of the input. `rng` draws the first weights.
-nn::Network build_softmax(nn::SampleShape input, std::size_t genres, const Rng& rng);
-
-/// The layer whose output is one logit a genre.
-const char* logits_layer(Architecture architecture);
+/// cnn3: three times conv 3x3, max-pooling 2x2, batch normalisation, ReLU, with 16, 32 and 32 channels, the
+/// first with stride 2; then mean, maximum and standard deviation over time of every place left on the frequency
+/// axis. 40,186 parameters for 128 x 64 x 1 and 10 genres.
+/// course: conv 3x3, conv 3x3, conv 2x2 of 32 channels, each followed by ReLU, max-pooling and batch
+/// normalisation; 45,514 parameters for 130 x 13 x 1 and 10 genres.
+/// mlp: dense 256. rnn: two GRU of 64 units, the last state of the second.
+/// All end in dense 64, ReLU, dropout, dense. `rng` draws the first weights. Throws Error{kData} when the samples are
+/// too small for it. Only for networks.
+nn::Network build_network(Architecture architecture, nn::SampleShape input, std::size_t genres,
+                          const NetworkOptions& options, const Rng& rng);
 
 }  // namespace mrec::genre

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,44 +12,51 @@
 #include "mrec/embedding/embedding_spec.h"
 #include "mrec/features/feature_options.h"
 #include "mrec/genre/left_out.h"
+#include "mrec/genre/sample_table.h"
 #include "mrec/genre/track_input.h"
-#include "mrec/nn/tensor.h"
 
 namespace mrec::genre {
 
-/// A labelled track and where its chunks lie.
+/// A labelled track.
 struct LabelledTrack {
   std::filesystem::path path;  ///< as in the feature file; empty when the file knows no tracks
   std::string artist;
-  std::size_t genre = 0;
-  std::size_t first_chunk = 0;
-  std::size_t chunk_count = 0;
+  std::string title;
+  std::vector<std::size_t> genres;  ///< at least one; several only of a multi-label data set
+  std::size_t row = 0;              ///< of the sample tables
+  /// Number of the recording: tracks that hold the same one (find_duplicates()) have the same number.
+  std::size_t recording = 0;
+
+  /// The first of its genres, which tracks are dealt by.
+  std::size_t genre() const { return genres.front(); }
 };
 
 /// Everything a training reads, in memory.
 struct Dataset {
-  TrackInput input = TrackInput::kChunks;
-  features::FeatureOptions options;  ///< of no meaning for embeddings
-  std::optional<embedding::EmbeddingSpec> embedding =
-      {};                           ///< what made the vectors, where they are embeddings
-  std::vector<std::string> genres;  ///< those that tracks have, sorted
-  std::vector<LabelledTrack> tracks;
-  nn::Tensor chunks;         ///< [chunk][frame][coefficient][1]; of vectors one a track, 1 x numbers x 1
+  features::FeatureOptions options;
+  std::optional<embedding::EmbeddingSpec> embedding = {};  ///< what made the embeddings, where they are asked for
+  std::vector<std::string> genres;                         ///< those that tracks have, sorted
+  bool multi_label = false;           ///< a label names several genres, divided by ";"
+  std::vector<LabelledTrack> tracks;  ///< of each file in the order of their paths
+  std::map<TrackInput, std::unique_ptr<SampleTable>> tables;  ///< what was asked for
   bool knows_tracks = true;  ///< false: a course file; `tracks` are blocks of ten chunks in a row
   LeftOut left_out = {};
   std::vector<std::string> warnings = {};  ///< of files that are not complete
 
-  /// Track of each chunk.
-  std::vector<std::size_t> track_of_chunk() const;
-  /// Genre of each chunk's track.
-  std::vector<int> genre_of_chunk() const;
-  /// Copies of some chunks, in the order of their numbers as given.
-  nn::Tensor gather(std::span<const std::size_t> chosen) const;
+  const SampleTable& table(TrackInput input) const { return *tables.at(input); }
+  /// What a classifier is given of a track.
+  nn::Tensor samples(std::size_t track, TrackInput input) const {
+    return samples_of(table(input), tracks[track].row);
+  }
+  bool knows_artists() const;
 };
 
 /// Joins feature files (or reads one course file, for chunks only). Throws Error{kData} when files differ in
-/// what makes the input (feature options, or network and weights of embeddings) or lack it, nothing is
+/// what makes the inputs (feature options, or network and weights of embeddings) or lack them, nothing is
 /// labelled, there are fewer than 2 genres, or a genre has one track; and as the readers do.
-Dataset load_dataset(std::span<const std::filesystem::path> files, TrackInput input = TrackInput::kChunks);
+Dataset load_dataset(std::span<const std::filesystem::path> files, std::span<const TrackInput> inputs);
+
+/// The same data, of which every chunk counts as a track of its own: only to show how that flatters.
+Dataset chunkwise(const Dataset& dataset);
 
 }  // namespace mrec::genre

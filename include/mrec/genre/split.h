@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,26 +12,22 @@
 
 namespace mrec::genre {
 
-/// What stays together on one side of a split.
+/// What stays together on one side of a split. Tracks that hold the same recording always do.
 enum class SplitUnit {
-  kTrack,   ///< all chunks of a track
+  kTrack,
   kArtist,  ///< all tracks of an artist; a track without an artist stands alone
-  kChunk,   ///< nothing: chunks of one track come to lie on both sides, so the figures flatter
   kBlock,   ///< ten chunks in a row, cut from the file's order: for files that know no tracks
 };
-
-/// "track", "artist" or "chunk". Throws Error{kUsage} for another word.
-SplitUnit split_unit(std::string_view name);
 
 struct SplitOptions {
   SplitUnit unit = SplitUnit::kTrack;
   double test = 0.2;         ///< share that is tested (one split only; with folds each is tested once)
-  double validation = 0.15;  ///< share that stops the training early
+  double validation = 0.15;  ///< share that is judged while it learns
   int folds = 0;             ///< 0: one split; else so many, each unit tested in exactly one
   std::uint64_t seed = 1;
 };
 
-/// Chunk numbers of one split, in the order of the file.
+/// Places in Dataset::tracks, rising.
 struct Partition {
   std::vector<std::size_t> train;
   std::vector<std::size_t> validation;
@@ -46,5 +43,18 @@ std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOption
 /// train, validation and test give one split. Every track must have its line; lines of other files do not
 /// count. Throws Error{kIo, kFormat, kData} with the line.
 std::vector<Partition> read_partitions(const std::filesystem::path& file, const Dataset& dataset);
+
+/// The name of a genre all of whose tracks hang together when artists stay whole, so that it cannot be split by artist;
+/// nothing where there is none.
+std::optional<std::string> genre_of_one_artist(const Dataset& dataset);
+
+/// What the tested tracks of some partitions have in common with those that were learnt from beside them.
+struct Leakage {
+  std::size_t tested = 0;
+  std::size_t same_recording = 0;  ///< tested tracks of which another copy was learnt from
+  std::size_t same_artist = 0;     ///< tested tracks by an artist who was learnt from
+};
+
+Leakage leakage_of(const Dataset& dataset, const std::vector<Partition>& partitions);
 
 }  // namespace mrec::genre

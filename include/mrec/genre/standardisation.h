@@ -4,22 +4,22 @@
 #include <span>
 #include <vector>
 
-#include "mrec/nn/tensor.h"
+#include "mrec/genre/sample_table.h"
 
 namespace mrec::genre {
 
-/// Shift and scale per coefficient that bring the training chunks to mean 0 and standard deviation 1.
+/// Shift and scale per coefficient that bring the training part to mean 0 and standard deviation 1.
 struct Standardisation {
   std::vector<float> mean;   ///< one a coefficient
   std::vector<float> scale;  ///< 1 / standard deviation; 1 for a coefficient that never changes
 
   /// Leaves everything as it is.
   static Standardisation none(std::size_t coefficients);
-  /// Over all frames of the chosen chunks.
-  static Standardisation fit(const nn::Tensor& chunks, std::span<const std::size_t> chosen);
+  /// Over all frames of some rows of a table; a vector is one frame.
+  static Standardisation fit(const SampleTable& table, std::span<const std::size_t> rows);
 
-  /// (x - mean) * scale, in place; chunks are [chunk][frame][coefficient][1].
-  void apply(nn::Tensor& chunks) const;
+  /// (x - mean) * scale, in place, of whole frames one after another.
+  void apply(std::span<float> frames) const;
 };
 
 }  // namespace mrec::genre

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "mrec/core/matrix.h"
 #include "mrec/features/feature_store.h"
@@ -12,18 +14,20 @@ namespace mrec::genre {
 /// What of a track a classifier looks at.
 enum class TrackInput {
   kChunks,      ///< each chunk alone; they vote
+  kClip,        ///< windows of kWindowFrames frames, wherever they begin; they vote
   kEmbedding,   ///< the vector of a pre-trained network
-  kStatistics,  ///< mean, then standard deviation, of every coefficient over all frames of the track
+  kStatistics,  ///< of the frames of the whole track: features::track_statistics()
 };
 
-/// "chunks", "embedding" or "statistics".
+/// "chunks", "clip", "embedding" or "statistics".
 const char* name_of(TrackInput input);
 /// Throws Error{kUsage} for another word.
 TrackInput track_input(std::string_view name);
+std::vector<std::string> track_input_names();
 
 /// Whether classifiers see a track as one vector.
 inline bool is_vector(TrackInput input) {
-  return input != TrackInput::kChunks;
+  return input == TrackInput::kEmbedding || input == TrackInput::kStatistics;
 }
 
 /// What has to be read of a feature file for it.
@@ -31,14 +35,21 @@ inline features::Wanted wanted_for(TrackInput input) {
   return input == TrackInput::kEmbedding ? features::Wanted::kAllButChunks : features::Wanted::kAll;
 }
 
+/// Frames of a window, 3 s of the default features.
+inline constexpr int kWindowFrames = 128;
+/// Windows by which a track is judged, evenly spaced from its first frame to its last.
+inline constexpr int kTestWindows = 10;
+
 /// Whether a track has what the input is made of.
 bool has_input(const features::TrackFeatures& track, TrackInput input);
 
-/// What a classifier is given of a track: its chunks, [chunk][frame][coefficient][1], or its vector as the
-/// only sample, 1 x numbers x 1. Nothing when has_input() does not hold.
-nn::Tensor input_of(const features::TrackFeatures& track, TrackInput input);
+/// What a classifier is given of a track, one sample or more: its chunks, [chunk][frame][coefficient][1]; its
+/// windows likewise; or its vector, 1 x numbers x 1. Nothing when has_input() does not hold. `options` are those
+/// of the track's feature file.
+nn::Tensor input_of(const features::TrackFeatures& track, TrackInput input,
+                    const features::FeatureOptions& options);
 
-/// Chunks of one shape as samples.
-nn::Tensor input_of(std::span<const Matrix> chunks);
+/// The first frames of the windows of a track of so many frames; one window for a track that is no longer.
+std::vector<std::size_t> window_starts(std::size_t frames);
 
 }  // namespace mrec::genre

@@ -10,27 +10,28 @@
 
 namespace mrec::genre {
 
-/// What classifiers said of chunks that they did not learn from.
-struct TestedChunks {
-  std::vector<std::size_t> chunks;  ///< numbers in the data set
-  Matrix log_probabilities;         ///< (tested chunks x genres)
-
-  /// Adds the chunks of another fold.
-  void append(const TestedChunks& other);
+/// What a classifier said of a track that it did not learn from.
+struct TestedTrack {
+  std::size_t track = 0;  ///< place in the data set
+  TrackVerdict verdict;
 };
 
-TestedChunks test_chunks(const Classifier& classifier, const Dataset& dataset,
-                         const std::vector<std::size_t>& chunks, const Workers& workers);
+std::vector<TestedTrack> test_tracks(const Classifier& classifier, const Dataset& dataset,
+                                     const std::vector<std::size_t>& tracks, const Workers& workers);
 
-/// Truth and verdict of every tested chunk, and of every track that has one. Genres by number.
+/// Truth and verdict of every tested track, in the order of the data set, and of its chunks or windows. Genres by
+/// number.
 struct Trial {
-  std::vector<int> chunk_truth;
+  std::vector<std::size_t> tracks;       ///< places in the data set
+  std::vector<int> track_truth;          ///< of several genres the verdict, if it is one of them, else the first
+  std::vector<int> track_verdict;        ///< the most probable genre
+  Matrix probabilities;                  ///< (tracks x genres)
+  std::vector<int> chunk_truth;          ///< empty of vectors and blends, which see a track as a whole
   std::vector<int> chunk_verdict;
-  std::vector<std::size_t> chunk_owner;  ///< place of the chunk's track in the lists below
-  std::vector<int> track_truth;
-  std::vector<int> track_verdict;  ///< by the sum of the log-probabilities of the track's tested chunks
+  std::vector<std::size_t> chunk_owner;  ///< place of the chunk's track in the lists above
 };
 
-Trial judge(const Dataset& dataset, const TestedChunks& tested);
+/// Tracks tested more than once count each time.
+Trial judge(const Dataset& dataset, std::vector<TestedTrack> tested);
 
 }  // namespace mrec::genre

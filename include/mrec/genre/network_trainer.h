@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "mrec/core/parallel.h"
+#include "mrec/genre/dataset.h"
+#include "mrec/genre/member.h"
+#include "mrec/genre/split.h"
+
+namespace mrec::genre {
+
+/// How the step size goes over a training.
+enum class Schedule {
+  kConstant,
+  kCosine,  ///< up to the peak in the first epoch, then half a cosine down to 0
+};
+
+/// How a network learns.
+struct TrainOptions {
+  int epochs = 30;
+  int batch = 32;
+  double learning_rate = 1e-3;  ///< the largest
+  Schedule schedule = Schedule::kConstant;
+  double weight_decay = 0;  ///< of matrices only, apart from the gradient (AdamW)
+  bool standardise = true;  ///< inputs to mean 0 and deviation 1, from the training part
+  int patience = 10;        ///< epochs without a better validation loss before it stops; 0: never
+  int crops = 10;           ///< windows of a clip that an epoch draws
+  bool balance = false;     ///< a genre's tracks weigh the more the fewer they are
+  std::uint64_t seed = 1;
+  /// Which training under this seed: each draws weights, order and dropout of its own, so that the folds of a
+  /// cross-validation are not all lucky or unlucky together.
+  std::uint64_t run = 0;
+  NetworkOptions network = {};
+
+  /// Throws Error{kUsage} that names the option that is out of range.
+  void validate() const;
+};
+
+/// What suits a network, by cross-validation (docs/evaluation.md).
+TrainOptions default_train_options(Architecture architecture);
+
+/// Of the course's network: "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early stop);
+/// "paper": the same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.
+TrainOptions train_preset(std::string_view name);
+
+/// Mean over the samples of a part.
+struct Fit {
+  double loss = 0;      ///< cross-entropy, nats
+  double accuracy = 0;  ///< the most probable genre is the track's, or one of them
+};
+
+struct EpochReport {
+  int epoch = 0;  ///< from 1
+  int epochs = 0;
+  Fit train;                      ///< running, with dropout, while the weights change
+  std::optional<Fit> validation;  ///< after the epoch; nothing without a validation part
+  bool best = false;              ///< the best validation loss so far
+};
+
+using EpochListener = std::function<void(const EpochReport&)>;
+
+/// A network that has learnt.
+struct TrainedNetwork {
+  Member member;
+  std::vector<EpochReport> history;
+  int kept_epoch = 0;  ///< whose weights these are
+  bool interrupted = false;
+};
+
+/// Trains on partition.train. With a validation part and patience the weights of the epoch with the lowest validation
+/// loss are kept, else the last. The same options and data give the same weights at any number of threads. Asked to
+/// stop (core/interrupt.h), it gives the best weights so far, and throws Interrupted only before the end of the first
+/// epoch.
+TrainedNetwork train_network(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
+                             const TrainOptions& options, const Workers& workers, const EpochListener& listener);
+
+}  // namespace mrec::genre

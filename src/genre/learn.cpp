@@ -1,0 +1,136 @@
+#include "mrec/genre/learn.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "genre/class_weights.h"
+#include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
+
+namespace mrec::genre {
+namespace {
+
+/// Vectors of a hundred numbers a track bear a smaller penalty than the 200 of an embedding.
+constexpr double kStatisticsL2 = 30;
+
+/// The training part as rows of numbers.
+struct VectorPart {
+  Matrix vectors;
+  std::vector<int> labels;
+  std::vector<double> weights;
+  Standardisation standardisation;
+};
+
+VectorPart vectors_of(const Dataset& dataset, const Partition& partition, const Recipe& recipe) {
+  const SampleTable& table = dataset.table(recipe.input);
+  std::vector<std::size_t> rows;
+  VectorPart part;
+  for (const std::size_t track : partition.train) {
+    rows.push_back(dataset.tracks[track].row);
+    part.labels.push_back(static_cast<int>(dataset.tracks[track].genre()));
+  }
+  part.standardisation = Standardisation::fit(table, rows);
+  part.vectors.resize(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(table.shape().size()));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::span<float> row(part.vectors.row(static_cast<Eigen::Index>(i)).data(), table.shape().size());
+    table.read({.row = rows[i]}, row);
+    part.standardisation.apply(row);
+  }
+  if (recipe.network.balance) part.weights = balanced_weights<double>(dataset, partition.train);
+  return part;
+}
+
+std::unique_ptr<classic::VectorModel> learn_vectors(const Recipe& recipe, const classic::Examples& examples,
+                                                    Notes& notes) {
+  switch (recipe.architecture) {
+    case Architecture::kLda:
+      return classic::learn_lda(examples, recipe.lda);
+    case Architecture::kSvm:
+      return classic::learn_svm(examples, recipe.svm);
+    case Architecture::kKnn:
+      return classic::learn_knn(examples, recipe.knn);
+    default:
+      notes.fit = classic::learn_logistic(examples, recipe.logistic);
+      return std::move(notes.fit->model);
+  }
+}
+
+Member learn_classic(const Recipe& recipe, const Dataset& dataset, const Partition& partition, Notes& notes) {
+  throw_if_interrupted();
+  VectorPart part = vectors_of(dataset, partition, recipe);
+  const classic::Examples examples{.vectors = part.vectors,
+                                   .labels = part.labels,
+                                   .classes = static_cast<int>(dataset.genres.size()),
+                                   .class_weights = part.weights};
+  MemberDesign design{.architecture = recipe.architecture,
+                      .input = recipe.input,
+                      .shape = dataset.table(recipe.input).shape(),
+                      .weight = recipe.weight};
+  return {std::move(design), std::move(part.standardisation), learn_vectors(recipe, examples, notes)};
+}
+
+Member learn_network(const Recipe& recipe, const Dataset& dataset, const Partition& partition,
+                     const Workers& workers, const EpochListener& listener, Notes& notes) {
+  const MemberDesign design{
+      .architecture = recipe.architecture, .input = recipe.input, .shape = {}, .weight = recipe.weight};
+  TrainedNetwork trained = train_network(dataset, partition, design, recipe.network, workers, listener);
+  if (notes.history.empty()) {
+    notes.history = std::move(trained.history);
+    notes.kept_epoch = trained.kept_epoch;
+  }
+  notes.interrupted = notes.interrupted || trained.interrupted;
+  return std::move(trained.member);
+}
+
+void require_one_genre_a_track(const Dataset& dataset, Architecture architecture) {
+  if (!dataset.multi_label || is_network(architecture)) return;
+  throw Error(ErrorKind::kUsage, std::string("--arch ") + name_of(architecture),
+              "learns one genre a track, and labels name several, divided by \";\"",
+              "use --arch mlp, cnn3, course or rnn, or give every track one genre");
+}
+
+ClassifierDesign design_of(const Dataset& dataset) {
+  return {.features = dataset.options,
+          .embedding = dataset.embedding,
+          .genres = dataset.genres,
+          .multi_label = dataset.multi_label};
+}
+
+}  // namespace
+
+void Recipe::validate() const {
+  switch (architecture) {
+    case Architecture::kLogistic:
+      return logistic.validate();
+    case Architecture::kLda:
+      return lda.validate();
+    case Architecture::kSvm:
+      return svm.validate();
+    case Architecture::kKnn:
+      return knn.validate();
+    default:
+      return network.validate();
+  }
+}
+
+Recipe default_recipe(Architecture architecture, TrackInput input) {
+  Recipe recipe{.architecture = architecture, .input = input, .network = default_train_options(architecture)};
+  if (input == TrackInput::kStatistics) recipe.logistic.l2 = kStatisticsL2;
+  return recipe;
+}
+
+Learnt learn(std::span<const Recipe> recipes, const Dataset& dataset, const Partition& partition,
+             const Workers& workers, const EpochListener& listener) {
+  std::vector<Member> members;
+  Notes notes;
+  for (const Recipe& recipe : recipes) {
+    require_one_genre_a_track(dataset, recipe.architecture);
+    recipe.validate();
+    members.push_back(is_network(recipe.architecture)
+                          ? learn_network(recipe, dataset, partition, workers, listener, notes)
+                          : learn_classic(recipe, dataset, partition, notes));
+  }
+  return {.classifier = Classifier(design_of(dataset), std::move(members)), .notes = std::move(notes)};
+}
+
+}  // namespace mrec::genre

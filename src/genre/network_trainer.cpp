@@ -1,0 +1,271 @@
+#include "mrec/genre/network_trainer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "genre/batch_loader.h"
+#include "genre/class_weights.h"
+#include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
+#include "mrec/core/rng.h"
+#include "mrec/genre/classifier.h"
+#include "mrec/nn/adam.h"
+#include "mrec/nn/learning_rate.h"
+#include "mrec/nn/loss.h"
+
+namespace mrec::genre {
+namespace {
+
+/// One stream of random numbers a purpose and epoch, so that changing one use does not shift the others and a
+/// training can be taken up at any epoch.
+constexpr std::uint64_t kWeightStream = 1;
+constexpr std::uint64_t kDropoutStream = 2;
+constexpr std::uint64_t kShuffleStream = 3;
+constexpr std::uint64_t kStreamsOfARun = 16;
+
+Rng make_rng(const TrainOptions& options, std::uint64_t stream, int epoch = 0) {
+  return Rng(options.seed,
+             (static_cast<std::uint64_t>(epoch) << 32) + options.run * kStreamsOfARun + stream);
+}
+
+/// Means over samples, from sums over batches.
+class FitSum {
+ public:
+  void add(double mean_loss, std::size_t batch_hits, std::size_t count) {
+    loss_ += mean_loss * static_cast<double>(count);
+    hits_ += batch_hits;
+    count_ += count;
+  }
+  Fit mean() const {
+    const auto n = static_cast<double>(std::max<std::size_t>(count_, 1));
+    return {.loss = loss_ / n, .accuracy = static_cast<double>(hits_) / n};
+  }
+
+ private:
+  double loss_ = 0;
+  std::size_t hits_ = 0;
+  std::size_t count_ = 0;
+};
+
+std::vector<std::size_t> rows_of(const Dataset& dataset, std::span<const std::size_t> tracks) {
+  std::vector<std::size_t> rows;
+  for (const std::size_t track : tracks) rows.push_back(dataset.tracks[track].row);
+  return rows;
+}
+
+Standardisation choose_standardisation(const Dataset& dataset, const Partition& partition, TrackInput input,
+                                       bool standardise) {
+  const SampleTable& table = dataset.table(input);
+  if (standardise) return Standardisation::fit(table, rows_of(dataset, partition.train));
+  return Standardisation::none(static_cast<std::size_t>(table.shape().width));
+}
+
+nn::AdamOptions adam_options(const TrainOptions& options) {
+  return {.learning_rate = static_cast<float>(options.learning_rate),
+          .weight_decay = static_cast<float>(options.weight_decay)};
+}
+
+/// The epoch whose weights are kept.
+struct BestEpoch {
+  int epoch = 0;
+  double loss = std::numeric_limits<double>::infinity();
+  std::vector<NamedTensor> state;
+};
+
+/// One training, from first weights to last.
+class Training {
+ public:
+  Training(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
+           const TrainOptions& options, const Workers& workers)
+      : dataset_(dataset),
+        partition_(partition),
+        design_(design),
+        options_(options),
+        workers_(workers),
+        standardisation_(choose_standardisation(dataset, partition, design.input, options.standardise)),
+        loader_(dataset, design.input, standardisation_),
+        network_(build_network(design.architecture, loader_.table().shape(), dataset.genres.size(), options.network,
+                               make_rng(options, kWeightStream))),
+        adam_(adam_options(options)) {
+    if (options.balance) class_weights_ = balanced_weights<float>(dataset, partition.train);
+  }
+
+  TrainedNetwork run(const EpochListener& listener);
+
+ private:
+  EpochReport run_epoch(int epoch);
+  Fit train_epoch(int epoch);
+  Fit validate();
+  float learn(std::span<const Draw> draws, Rng& dropout_rng);
+  float loss(const nn::Tensor& logits);
+  std::size_t hits(const nn::Tensor& logits) const;
+  bool keeps_best() const { return options_.patience > 0 && !partition_.validation.empty(); }
+  void take_rate(std::size_t step, std::size_t steps_of_an_epoch);
+  TrainedNetwork result();
+
+  const Dataset& dataset_;
+  const Partition& partition_;
+  MemberDesign design_;
+  const TrainOptions& options_;
+  const Workers& workers_;
+  Standardisation standardisation_;
+  BatchLoader loader_;
+  nn::Network network_;
+  nn::Adam adam_;
+  std::vector<float> class_weights_;
+  Batch batch_;
+  nn::Tensor d_logits_;
+  std::vector<EpochReport> history_;
+  BestEpoch best_;
+  bool interrupted_ = false;
+};
+
+float Training::loss(const nn::Tensor& logits) {
+  if (dataset_.multi_label) return nn::sigmoid_cross_entropy(logits, batch_.targets, d_logits_);
+  return nn::softmax_cross_entropy(logits, batch_.labels, d_logits_, class_weights_);
+}
+
+std::size_t Training::hits(const nn::Tensor& logits) const {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < logits.samples(); ++i) {
+    count += batch_.targets.sample(i)[most_probable(logits.sample(i))] > 0 ? 1 : 0;
+  }
+  return count;
+}
+
+void Training::take_rate(std::size_t step, std::size_t steps_of_an_epoch) {
+  if (options_.schedule == Schedule::kConstant) return;
+  const auto of_an_epoch = static_cast<std::int64_t>(steps_of_an_epoch);
+  const nn::RateSchedule schedule{.shape = nn::RateShape::kCosine,
+                                  .peak = options_.learning_rate,
+                                  .warm_up_steps = of_an_epoch,
+                                  .steps = of_an_epoch * options_.epochs};
+  adam_.set_learning_rate(static_cast<float>(nn::rate_at(schedule, static_cast<std::int64_t>(step))));
+}
+
+Fit Training::train_epoch(int epoch) {
+  FitSum sum;
+  Rng shuffle_rng = make_rng(options_, kShuffleStream, epoch);
+  Rng dropout_rng = make_rng(options_, kDropoutStream, epoch);
+  std::vector<Draw> draws = loader_.draw(partition_.train, options_.crops, shuffle_rng);
+  shuffle_rng.shuffle(std::span(draws));
+  const auto batch_size = static_cast<std::size_t>(options_.batch);
+  const std::size_t steps = (draws.size() + batch_size - 1) / batch_size;
+  for (std::size_t step = 0; step < steps; ++step) {
+    const std::size_t first = step * batch_size;
+    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_, workers_);
+    take_rate(static_cast<std::size_t>(epoch - 1) * steps + step, steps);
+    const nn::Tensor& logits = network_.train(batch_.inputs, dropout_rng, workers_);
+    sum.add(loss(logits), hits(logits), batch_.labels.size());
+    network_.backward(batch_.inputs, d_logits_, workers_);
+    adam_.step(network_.parameters());
+  }
+  return sum.mean();
+}
+
+Fit Training::validate() {
+  FitSum sum;
+  const std::vector<Draw> draws = loader_.examine(partition_.validation);
+  const auto batch_size = static_cast<std::size_t>(options_.batch);
+  for (std::size_t first = 0; first < draws.size(); first += batch_size) {
+    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_, workers_);
+    const auto outputs = network_.infer(batch_.inputs, {kLogitsLayer}, workers_);
+    sum.add(loss(outputs[0]), hits(outputs[0]), batch_.labels.size());
+  }
+  return sum.mean();
+}
+
+EpochReport Training::run_epoch(int epoch) {
+  EpochReport report{.epoch = epoch, .epochs = options_.epochs, .train = train_epoch(epoch), .validation = {}};
+  if (!partition_.validation.empty()) report.validation = validate();
+  report.best = report.validation && report.validation->loss < best_.loss;
+  if (report.best) {
+    best_.loss = report.validation->loss;
+    best_.epoch = epoch;
+    best_.state = network_.state();
+  }
+  return report;
+}
+
+TrainedNetwork Training::run(const EpochListener& listener) {
+  try {
+    for (int epoch = 1; epoch <= options_.epochs; ++epoch) {
+      history_.push_back(run_epoch(epoch));
+      if (listener) listener(history_.back());
+      if (keeps_best() && best_.epoch > 0 && epoch - best_.epoch >= options_.patience) break;
+    }
+  } catch (const Interrupted&) {
+    if (history_.empty()) throw;
+    interrupted_ = true;
+  }
+  return result();
+}
+
+TrainedNetwork Training::result() {
+  int kept = history_.back().epoch;
+  // Amid an epoch the weights are of no epoch; without a validation part they are what there is.
+  if ((keeps_best() || interrupted_) && best_.epoch > 0) {
+    network_.load_state(best_.state);
+    kept = best_.epoch;
+  }
+  design_.shape = loader_.table().shape();
+  design_.network = options_.network;
+  return {.member = Member(design_, std::move(standardisation_), std::move(network_)),
+          .history = std::move(history_),
+          .kept_epoch = kept,
+          .interrupted = interrupted_};
+}
+
+void require(bool holds, const char* option, const char* allowed) {
+  if (!holds) throw Error(ErrorKind::kUsage, option, "is out of range", allowed);
+}
+
+}  // namespace
+
+void TrainOptions::validate() const {
+  require(epochs >= 1, "--epochs", "give at least 1");
+  require(batch >= 2, "--batch", "give at least 2");
+  require(learning_rate > 0 && learning_rate <= 1, "--learning-rate", "give a number above 0, such as 0.001");
+  require(weight_decay >= 0 && weight_decay <= 1, "--weight-decay", "give a number from 0 to 1, such as 0.05");
+  require(patience >= 0, "--patience", "give 0 (never stop early) or more");
+  require(crops >= 1 && crops <= 10000, "--crops", "give 1 to 10000");
+  require(network.dropout >= 0 && network.dropout < 1, "--dropout", "give a share from 0 up to 1");
+}
+
+TrainOptions default_train_options(Architecture architecture) {
+  TrainOptions options;
+  if (architecture == Architecture::kCnn3) {
+    options.epochs = 20;
+    options.learning_rate = 2e-3;
+    options.schedule = Schedule::kCosine;
+    options.weight_decay = 0.05;
+    options.patience = 0;
+  }
+  return options;
+}
+
+TrainOptions train_preset(std::string_view name) {
+  if (name != "course" && name != "paper") {
+    throw Error(ErrorKind::kUsage, "--preset " + std::string(name), "is not known", "use course or paper");
+  }
+  TrainOptions options;
+  options.standardise = false;
+  options.learning_rate = 1e-4;
+  options.patience = 0;
+  options.network.debiased_norm = false;
+  if (name == "paper") options.network.third_pool = 3;
+  return options;
+}
+
+TrainedNetwork train_network(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
+                             const TrainOptions& options, const Workers& workers, const EpochListener& listener) {
+  assert(is_network(design.architecture));
+  options.validate();
+  return Training(dataset, partition, design, options, workers).run(listener);
+}
+
+}  // namespace mrec::genre
