@@ -25,7 +25,8 @@ class Places {
   explicit Places(const ConvShape& shape) : out_width_(shape.out_width()), shape_(shape) {}
 
   std::size_t next() {
-    const std::size_t offset = (row_ * shape_.width + column_) * shape_.channels;
+    const std::size_t offset =
+        (row_ * shape_.stride_height * shape_.width + column_ * shape_.stride_width) * shape_.channels;
     if (++column_ == out_width_) {
       column_ = 0;
       ++row_;
@@ -201,9 +202,9 @@ HWY_INLINE void kernel_tile(D d, const ConvShape& shape, std::size_t row, const 
   }
   const std::size_t out_width = shape.out_width();
   for (std::size_t y = 0; y < shape.out_height(); ++y) {
-    const std::size_t line = y * shape.width * shape.channels;
+    const std::size_t line = y * shape.stride_height * shape.width * shape.channels;
     for (std::size_t x = 0; x < out_width; ++x) {
-      multiply_add<D, M, N>(d, rows, line + x * shape.channels, d_output, tile);
+      multiply_add<D, M, N>(d, rows, line + x * shape.stride_width * shape.channels, d_output, tile);
       d_output += shape.filters;
     }
   }
@@ -319,6 +320,30 @@ void conv_backward_bias(std::span<const float> d_output, std::span<float> d_bias
   assert(d_output.size() % d_bias.size() == 0);
   HWY_DYNAMIC_DISPATCH(BackwardBias)
   (d_output.data(), d_output.size() / d_bias.size(), d_bias.size(), d_bias.data());
+}
+
+void pad_sample(const PaddedSample& shape, std::span<const float> sample, std::span<float> padded) {
+  assert(padded.size() == shape.size());
+  const std::size_t line = shape.width * shape.channels;
+  const std::size_t side = shape.border * shape.channels;
+  const std::size_t above = shape.border * (line + 2 * side);
+  float* to = std::fill_n(padded.data(), above, 0.0F);
+  for (std::size_t y = 0; y < shape.height; ++y) {
+    to = std::fill_n(to, side, 0.0F);
+    to = std::copy_n(sample.data() + y * line, line, to);
+    to = std::fill_n(to, side, 0.0F);
+  }
+  std::fill_n(to, above, 0.0F);
+}
+
+void crop_sample(const PaddedSample& shape, std::span<const float> padded, std::span<float> sample) {
+  assert(padded.size() == shape.size());
+  const std::size_t line = shape.width * shape.channels;
+  const std::size_t side = shape.border * shape.channels;
+  const float* from = padded.data() + shape.border * (line + 2 * side) + side;
+  for (std::size_t y = 0; y < shape.height; ++y, from += line + 2 * side) {
+    std::copy_n(from, line, sample.data() + y * line);
+  }
 }
 
 void transpose_kernel(std::span<const float> kernel, std::size_t columns, std::span<float> transposed) {

@@ -3,9 +3,10 @@
 #include <cstddef>
 #include <span>
 
-/// Convolution of one sample, [height][width][channel], with kernels [ky][kx][channel][filter], without
-/// padding: the kernel is a matrix of kernel_rows() rows and one column a filter. With a 1x1 kernel and
-/// `height` samples of one place each it is a dense layer. The order of every sum is fixed.
+/// Convolution of one sample, [height][width][channel], with kernels [ky][kx][channel][filter]; padding is
+/// part of the sample (pad_sample()). The kernel is a matrix of kernel_rows() rows and one column a filter.
+/// With a 1x1 kernel and `height` samples of one place each it is a dense layer. The order of every sum is
+/// fixed.
 namespace mrec::nn {
 
 struct ConvShape {
@@ -15,9 +16,11 @@ struct ConvShape {
   std::size_t kernel_height = 1;
   std::size_t kernel_width = 1;
   std::size_t filters = 1;
+  std::size_t stride_height = 1;
+  std::size_t stride_width = 1;
 
-  std::size_t out_height() const { return height - kernel_height + 1; }
-  std::size_t out_width() const { return width - kernel_width + 1; }
+  std::size_t out_height() const { return (height - kernel_height) / stride_height + 1; }
+  std::size_t out_width() const { return (width - kernel_width) / stride_width + 1; }
   std::size_t places() const { return out_height() * out_width(); }
   std::size_t kernel_rows() const { return kernel_height * kernel_width * channels; }
 };
@@ -42,6 +45,22 @@ void conv_backward_kernel(const ConvShape& shape, KernelRows rows, std::span<con
 
 /// Adds the sums over all places to d_bias.
 void conv_backward_bias(std::span<const float> d_output, std::span<float> d_bias);
+
+/// A sample as it lies within a border of zeros.
+struct PaddedSample {
+  std::size_t height = 1;  ///< without the border, as the next two
+  std::size_t width = 1;
+  std::size_t channels = 1;
+  std::size_t border = 0;  ///< places on each of the four sides
+
+  std::size_t size() const { return (height + 2 * border) * (width + 2 * border) * channels; }
+};
+
+/// Overwrites `padded`, border and all.
+void pad_sample(const PaddedSample& shape, std::span<const float> sample, std::span<float> padded);
+
+/// What lies within the border.
+void crop_sample(const PaddedSample& shape, std::span<const float> padded, std::span<float> sample);
 
 /// (rows x columns) -> (columns x rows).
 void transpose_kernel(std::span<const float> kernel, std::size_t columns, std::span<float> transposed);

@@ -22,7 +22,8 @@ constexpr Tolerance kSums{.absolute = 5e-5};
 std::string text(const ConvShape& shape) {
   return std::to_string(shape.height) + "x" + std::to_string(shape.width) + "x" +
          std::to_string(shape.channels) + ", kernel " + std::to_string(shape.kernel_height) + "x" +
-         std::to_string(shape.kernel_width) + ", filters " + std::to_string(shape.filters);
+         std::to_string(shape.kernel_width) + ", stride " + std::to_string(shape.stride_height) + "x" +
+         std::to_string(shape.stride_width) + ", filters " + std::to_string(shape.filters);
 }
 
 /// Sizes below, at and above what the kernels hold in registers, on every axis.
@@ -52,6 +53,18 @@ std::vector<ConvShape> shapes() {
                    .kernel_height = 3,
                    .kernel_width = 7,
                    .filters = 17});
+  }
+  for (const std::size_t height : {3, 4, 9, 10}) {
+    for (const std::size_t stride : {2, 3}) {
+      all.push_back({.height = height,
+                     .width = 8,
+                     .channels = 3,
+                     .kernel_height = 3,
+                     .kernel_width = 2,
+                     .filters = 16,
+                     .stride_height = stride,
+                     .stride_width = 5 - stride});
+    }
   }
   return all;
 }
@@ -122,6 +135,18 @@ TEST_P(ConvKernels, AOneHotKernelMovesTheInput) {
   std::vector<float> output(6);
   conv_forward(shape, input, lower_right, std::vector<float>{0.5F}, output);
   EXPECT_EQ(output, (std::vector<float>{4.5F, 5.5F, 7.5F, 8.5F, 10.5F, 11.5F}));
+}
+
+TEST(PaddedSamples, LieWithinABorderOfZeros) {
+  const PaddedSample shape{.height = 2, .width = 1, .channels = 2, .border = 1};
+  const std::vector<float> sample{1, 2, 3, 4};
+  std::vector<float> padded(shape.size(), 99.0F);
+  pad_sample(shape, sample, padded);
+  EXPECT_EQ(padded,
+            (std::vector<float>{0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0}));
+  std::vector<float> back(4);
+  crop_sample(shape, padded, back);
+  EXPECT_EQ(back, sample);
 }
 
 }  // namespace

@@ -56,6 +56,13 @@ TEST(LayerGradients, Conv2d) {
   check(layer, random_batch({5, 4, 3}), kStep, kLinear);
 }
 
+TEST(LayerGradients, Conv2dWithStridesAndPadding) {
+  Conv2d layer({.filters = 5, .kernel_height = 3, .kernel_width = 2, .stride_height = 2, .padding = 1});
+  check(layer, random_batch({5, 4, 3}), kStep, kLinear);
+  Conv2d wide({.filters = 3, .stride_width = 3, .padding = 2, .bias = false});
+  check(wide, random_batch({4, 5, 2}), kStep, kLinear);
+}
+
 TEST(LayerGradients, Dense) {
   Dense layer(7);
   check(layer, random_batch({1, 1, 61}), kStep, kLinear);
@@ -64,6 +71,8 @@ TEST(LayerGradients, Dense) {
 TEST(LayerGradients, MaxPool2d) {
   MaxPool2d layer({.kernel_height = 3, .kernel_width = 3, .stride = 2});
   check(layer, spread_batch({6, 5, 2}), kStep, kLinear);
+  MaxPool2d even({.kernel_height = 2, .kernel_width = 2, .stride = 2});
+  check(even, spread_batch({6, 4, 2}), kStep, kLinear);
 }
 
 TEST(LayerGradients, Relu) {

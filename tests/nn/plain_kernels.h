@@ -26,8 +26,9 @@ void for_each_product(const nn::ConvShape& shape, const Body& body) {
     for (std::size_t ky = 0; ky < shape.kernel_height; ++ky) {
       for (std::size_t kx = 0; kx < shape.kernel_width; ++kx) {
         for (std::size_t channel = 0; channel < shape.channels; ++channel) {
-          const std::size_t input =
-              ((place / out_width + ky) * shape.width + place % out_width + kx) * shape.channels + channel;
+          const std::size_t y = place / out_width * shape.stride_height + ky;
+          const std::size_t x = place % out_width * shape.stride_width + kx;
+          const std::size_t input = (y * shape.width + x) * shape.channels + channel;
           const std::size_t row = (ky * shape.kernel_width + kx) * shape.channels + channel;
           for (std::size_t filter = 0; filter < shape.filters; ++filter) {
             body(place * shape.filters + filter, input, row * shape.filters + filter);

@@ -10,11 +10,15 @@ struct Conv2dOptions {
   int filters = 32;
   int kernel_height = 3;
   int kernel_width = 3;
+  int stride_height = 1;
+  int stride_width = 1;
+  int padding = 0;   ///< places of zeros on all four sides
+  bool bias = true;  ///< false: no "bias" among the parameters, as batch norm's shift would undo it
 };
 
-/// Convolution with bias, stride 1, no padding: height x width x channels becomes (height - kernel_height +
-/// 1) x (width - kernel_width + 1) x filters. "kernel" is [kernel_height][kernel_width][channel][filter], as
-/// in Keras.
+/// Convolution: with p = padding, height x width x channels becomes
+/// ((height + 2p - kernel_height) / stride_height + 1) x ((width + 2p - kernel_width) / stride_width + 1) x
+/// filters, rounded down. "kernel" is [kernel_height][kernel_width][channel][filter], as in Keras.
 class Conv2d final : public Layer {
  public:
   explicit Conv2d(Conv2dOptions options) : options_(options) {}
@@ -25,15 +29,18 @@ class Conv2d final : public Layer {
   void backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor* d_input,
                 const Workers& workers) override;
   bool backward_needs_output() const override { return false; }
-  std::vector<Parameter*> parameters() override { return {&kernel_, &bias_}; }
+  std::vector<Parameter*> parameters() override;
   void initialise(SampleShape input, Rng& rng) override;
 
  private:
+  void forward(const Tensor& input, std::size_t sample, std::vector<float>& padded, Tensor& output) const;
+  void backward_sample(const Tensor& input, const Tensor& d_output, std::size_t sample,
+                       std::span<float> gradients, Tensor* d_input) const;
   void sum_slices(std::size_t slices);
 
   Conv2dOptions options_;
   Parameter kernel_;
-  Parameter bias_;
+  Parameter bias_;  ///< zeros, and not learnt, in a layer without one
   std::vector<float> transposed_;
   std::vector<float> slice_gradients_;  ///< of each slice: kernel, then bias
 };
