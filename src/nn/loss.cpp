@@ -5,6 +5,30 @@
 #include <cmath>
 
 namespace mrec::nn {
+namespace {
+
+double weight_of(std::span<const float> class_weights, std::size_t label) {
+  return class_weights.empty() ? 1.0 : static_cast<double>(class_weights[label]);
+}
+
+double weight_sum(std::span<const float> class_weights, std::span<const int> labels) {
+  double sum = 0;
+  for (const int label : labels) sum += weight_of(class_weights, static_cast<std::size_t>(label));
+  return sum;
+}
+
+/// Without overflow: the exponent is never above 0.
+double sigmoid_of(double logit) {
+  const double shrunk = std::exp(-std::abs(logit));
+  return (logit >= 0 ? 1.0 : shrunk) / (1.0 + shrunk);
+}
+
+/// -target * log(sigmoid) - (1 - target) * log(1 - sigmoid), likewise.
+double binary_cross_entropy(double logit, double target) {
+  return std::max(logit, 0.0) - logit * target + std::log1p(std::exp(-std::abs(logit)));
+}
+
+}  // namespace
 
 void log_softmax(Tensor& logits) {
   for (std::size_t i = 0; i < logits.samples(); ++i) {
@@ -17,21 +41,49 @@ void log_softmax(Tensor& logits) {
   }
 }
 
-float softmax_cross_entropy(const Tensor& logits, std::span<const int> labels, Tensor& d_logits) {
+void sigmoid(Tensor& logits) {
+  for (float& logit : logits.values()) logit = static_cast<float>(sigmoid_of(logit));
+}
+
+float softmax_cross_entropy(const Tensor& logits, std::span<const int> labels, Tensor& d_logits,
+                            std::span<const float> class_weights) {
   assert(labels.size() == logits.samples());
+  assert(class_weights.empty() || class_weights.size() == logits.shape().size());
   d_logits = logits;
   log_softmax(d_logits);
-  const float share = 1.0F / static_cast<float>(logits.samples());
+  const double weights = weight_sum(class_weights, labels);
   double loss = 0;
   for (std::size_t i = 0; i < logits.samples(); ++i) {
     const std::span<float> sample = d_logits.sample(i);
     const auto label = static_cast<std::size_t>(labels[i]);
     assert(label < sample.size());
-    loss -= sample[label];
-    for (float& value : sample) value = share * std::exp(value);
-    sample[label] -= share;
+    const double share = weight_of(class_weights, label) / weights;
+    loss -= share * sample[label];
+    const auto scale = static_cast<float>(share);
+    for (float& value : sample) value = scale * std::exp(value);
+    sample[label] -= scale;
   }
-  return static_cast<float>(loss / static_cast<double>(logits.samples()));
+  return static_cast<float>(loss);
+}
+
+float sigmoid_cross_entropy(const Tensor& logits, const Tensor& targets, Tensor& d_logits,
+                            std::span<const float> class_weights) {
+  assert(targets.samples() == logits.samples() && targets.shape() == logits.shape());
+  const std::size_t classes = logits.shape().size();
+  assert(class_weights.empty() || class_weights.size() == classes);
+  d_logits.resize(logits.samples(), logits.shape());
+  double weights = 0;
+  for (std::size_t label = 0; label < classes; ++label) weights += weight_of(class_weights, label);
+  weights *= static_cast<double>(logits.samples());
+  double loss = 0;
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    const double logit = logits.values()[i];
+    const double target = targets.values()[i];
+    const double share = weight_of(class_weights, i % classes) / weights;
+    loss += share * binary_cross_entropy(logit, target);
+    d_logits.values()[i] = static_cast<float>(share * (sigmoid_of(logit) - target));
+  }
+  return static_cast<float>(loss);
 }
 
 }  // namespace mrec::nn

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "mrec/core/safetensors.h"
 #include "mrec/nn/layer.h"
 
 namespace mrec::nn {
@@ -11,6 +12,9 @@ struct AdamOptions {
   float beta1 = 0.9F;
   float beta2 = 0.999F;
   float epsilon = 1e-7F;
+  /// AdamW's (Loshchilov and Hutter 2019): before each step value -= rate * weight_decay * value, in arrays
+  /// of two or more dimensions. So biases and what scales and shifts a channel keep their size.
+  float weight_decay = 0.0F;
 };
 
 /// Adam (Kingma and Ba 2015) in the form Keras computes: with a = rate * sqrt(1 - beta2^t) / (1 - beta1^t),
@@ -19,8 +23,18 @@ class Adam {
  public:
   explicit Adam(AdamOptions options = {}) : options_(options) {}
 
+  /// Of the next steps.
+  void set_learning_rate(float rate) { options_.learning_rate = rate; }
+
   /// Always with the same parameters in the same order.
   void step(const std::vector<Parameter*>& parameters);
+
+  /// All that it remembers: "steps", and of the i-th array with a gradient "first.<i>" and "second.<i>"; no
+  /// moments before the first step. Steps are exact up to 2^24.
+  std::vector<NamedTensor> state() const;
+  /// Goes on, with the same bytes, where state() was taken. Throws Error{kFormat} naming the tensor that is
+  /// missing, of another size than its array or left over; then nothing has changed.
+  void load_state(const std::vector<NamedTensor>& state, const std::vector<Parameter*>& parameters);
 
  private:
   struct Moments {
@@ -29,7 +43,7 @@ class Adam {
   };
   AdamOptions options_;
   int steps_ = 0;
-  std::vector<Moments> moments_;
+  std::vector<Moments> moments_;  ///< of each parameter; empty for one without a gradient
 };
 
 }  // namespace mrec::nn
