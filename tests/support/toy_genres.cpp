@@ -1,8 +1,8 @@
 #include "support/toy_genres.h"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "mrec/core/rng.h"
 
@@ -18,49 +18,74 @@ void fill_chunk(std::span<float> chunk, int genre, int coefficients, Rng& rng) {
   }
 }
 
+Matrix toy_frames(int frames, int coefficients, int genre, Rng& rng) {
+  Matrix matrix(frames, coefficients);
+  fill_chunk({matrix.data(), static_cast<std::size_t>(matrix.size())}, genre, coefficients, rng);
+  return matrix;
+}
+
+features::TrackFeatures toy_track(const ToyOptions& options, int genre, int number, Rng& rng) {
+  const std::string name = "g" + std::to_string(genre);
+  features::TrackFeatures track;
+  track.path = name + "/t" + std::to_string(number) + ".wav";
+  track.label = name;
+  track.tags.artist = name + "a" + std::to_string(number / 2);
+  for (int k = 0; k < options.chunks; ++k) {
+    track.chunks.push_back(toy_frames(options.frames, options.coefficients, genre, rng));
+  }
+  const Matrix vector = toy_frames(1, options.coefficients, genre, rng);
+  track.embedding.assign(vector.data(), vector.data() + vector.size());
+  return track;
+}
+
 }  // namespace
 
-genre::Dataset toy_dataset(const ToyOptions& options) {
-  genre::Dataset dataset;
-  dataset.options.chunk_s = 1;
-  dataset.options.hop = dataset.options.chunk_samples() / (options.frames - 1);
-  dataset.options.n_mfcc = options.coefficients;
-  const auto chunk_count = static_cast<std::size_t>(options.genres * options.tracks * options.chunks);
-  dataset.chunks.resize(chunk_count,
-                        {.height = options.frames, .width = options.coefficients, .channels = 1});
+features::FeatureOptions toy_options(const ToyOptions& options) {
+  features::FeatureOptions features;
+  features.chunk_s = 1;
+  features.hop = features.chunk_samples() / (options.frames - 1);
+  features.n_mfcc = options.coefficients;
+  return features;
+}
+
+std::vector<features::TrackFeatures> toy_tracks(const ToyOptions& options) {
+  std::vector<features::TrackFeatures> tracks;
   Rng rng(7);
-  std::size_t chunk = 0;
   for (int genre = 0; genre < options.genres; ++genre) {
-    const std::string name = "g" + std::to_string(genre);
-    dataset.genres.push_back(name);
-    for (int track = 0; track < options.tracks; ++track) {
-      dataset.tracks.push_back({.path = name + "/t" + std::to_string(track) + ".wav",
-                                .artist = name + "a" + std::to_string(track / 2),
-                                .genre = static_cast<std::size_t>(genre),
-                                .first_chunk = chunk,
-                                .chunk_count = static_cast<std::size_t>(options.chunks)});
-      for (int k = 0; k < options.chunks; ++k) {
-        fill_chunk(dataset.chunks.sample(chunk++), genre, options.coefficients, rng);
-      }
+    for (int number = 0; number < options.tracks; ++number) {
+      tracks.push_back(toy_track(options, genre, number, rng));
     }
+  }
+  return tracks;
+}
+
+genre::Dataset toy_dataset(const ToyOptions& options, const std::vector<genre::TrackInput>& inputs) {
+  genre::Dataset dataset;
+  dataset.options = toy_options(options);
+  for (const genre::TrackInput input : inputs) {
+    dataset.tables[input] = genre::make_table(input, dataset.options);
+    if (input == genre::TrackInput::kEmbedding) {
+      dataset.embedding = {.network = "musicnn", .weights = "0123456789abcdef0123456789abcdef", .patches = 10};
+    }
+  }
+  for (int genre = 0; genre < options.genres; ++genre) dataset.genres.push_back("g" + std::to_string(genre));
+  for (const features::TrackFeatures& track : toy_tracks(options)) {
+    const std::size_t row = dataset.tracks.size();
+    dataset.tracks.push_back({.path = track.path,
+                              .artist = track.tags.artist,
+                              .title = {},
+                              .genres = {row / static_cast<std::size_t>(options.tracks)},
+                              .row = row,
+                              .recording = row});
+    for (const auto& [input, table] : dataset.tables) table->add(track);
   }
   return dataset;
 }
 
-genre::Dataset toy_embeddings(const ToyOptions& options) {
-  ToyOptions vectors = options;
-  vectors.chunks = 1;
-  vectors.frames = 2;
-  genre::Dataset dataset = toy_dataset(vectors);
-  nn::Tensor frames = std::move(dataset.chunks);
-  dataset.chunks = nn::Tensor(frames.samples(), {.height = 1, .width = options.coefficients});
-  for (std::size_t i = 0; i < frames.samples(); ++i) {
-    std::ranges::copy(frames.sample(i).last(dataset.chunks.shape().size()), dataset.chunks.sample(i).begin());
-  }
-  dataset.input = genre::TrackInput::kEmbedding;
-  dataset.embedding = {.network = "musicnn", .weights = "0123456789abcdef0123456789abcdef", .patches = 10};
-  dataset.options = {};
-  return dataset;
+genre::Partition learn_all(const genre::Dataset& dataset) {
+  genre::Partition partition;
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) partition.train.push_back(i);
+  return partition;
 }
 
 }  // namespace mrec::testing

@@ -2,14 +2,18 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
+#include "mrec/features/feature_options.h"
+#include "mrec/features/track_features.h"
 #include "mrec/genre/dataset.h"
+#include "mrec/genre/split.h"
 
 namespace mrec::testing {
 
-/// A data set of `genres` genres x `tracks` tracks x `chunks` chunks of the given size. Each genre has a
-/// level and a rhythm of its own under noise, so that a small network can learn it. Artists: two tracks each,
-/// "g<genre>a<n>".
+/// A data set of `genres` genres x `tracks` tracks x `chunks` chunks of the given size, and one vector of
+/// `coefficients` numbers a track as if a network had made it. Each genre has a level and a rhythm of its own under
+/// noise, so that a small network can learn it. Artists: two tracks each, "g<genre>a<n>".
 struct ToyOptions {
   int genres = 2;
   int tracks = 4;
@@ -18,10 +22,15 @@ struct ToyOptions {
   int coefficients = 13;
 };
 
-genre::Dataset toy_dataset(const ToyOptions& options);
+features::FeatureOptions toy_options(const ToyOptions& options);
 
-/// The same with one vector of `coefficients` numbers a track in place of chunks, as if a network had made
-/// them.
-genre::Dataset toy_embeddings(const ToyOptions& options);
+/// Genre by genre.
+std::vector<features::TrackFeatures> toy_tracks(const ToyOptions& options);
+
+genre::Dataset toy_dataset(const ToyOptions& options,
+                           const std::vector<genre::TrackInput>& inputs = {genre::TrackInput::kChunks});
+
+/// Every track to learn from.
+genre::Partition learn_all(const genre::Dataset& dataset);
 
 }  // namespace mrec::testing
