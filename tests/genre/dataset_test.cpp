@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
+#include <set>
+#include <span>
 #include <utility>
 
 #include "mrec/features/course_format.h"
 #include "mrec/features/feature_store.h"
+#include "mrec/features/track_statistics.h"
 #include "support/expect_close.h"
 #include "support/expect_error.h"
 #include "support/temp_folder.h"
@@ -51,6 +53,17 @@ std::vector<TrackFeatures> four_tracks() {
           track("4b", "blues", 40)};
 }
 
+/// The samples of a track, one after another.
+std::vector<float> numbers_of(const Dataset& dataset, std::size_t track,
+                              TrackInput input = TrackInput::kChunks) {
+  const nn::Tensor samples = dataset.samples(track, input);
+  return {samples.values().begin(), samples.values().end()};
+}
+
+std::size_t chunks_of(const Dataset& dataset, std::size_t track) {
+  return dataset.samples(track, TrackInput::kChunks).samples();
+}
+
 const std::vector<std::string> kGenres = {"blues", "rock"};
 
 class DatasetTest : public ::testing::Test {
@@ -72,7 +85,7 @@ class DatasetTest : public ::testing::Test {
   }
   static Dataset load(const std::vector<std::filesystem::path>& files,
                       TrackInput input = TrackInput::kChunks) {
-    return load_dataset(files, input);
+    return load_dataset(files, std::span(&input, 1));
   }
 
   static ::testing::AssertionResult refused(ErrorKind kind, const std::string& part,
@@ -91,16 +104,14 @@ TEST_F(DatasetTest, KeepsTracksAndTheirChunks) {
   ASSERT_EQ(dataset.tracks.size(), 4U);
   EXPECT_EQ(dataset.tracks[1].path, "2b");
   EXPECT_EQ(dataset.tracks[1].artist, "artist of 2b");
-  EXPECT_EQ(dataset.tracks[1].first_chunk, 2U);
-  EXPECT_EQ(dataset.tracks[1].chunk_count, 3U);
-  EXPECT_EQ(dataset.tracks[3].first_chunk, 6U);
-  EXPECT_EQ(dataset.chunks.shape(), (nn::SampleShape{.height = 3, .width = 4, .channels = 1}));
-  ASSERT_EQ(dataset.chunks.samples(), 8U);
-  const float values[] = {10, 11, 20, 21, 22, 30, 40, 41};
-  for (std::size_t i = 0; i < 8; ++i) {
-    EXPECT_TRUE(expect_close(dataset.chunks.sample(i), std::vector<float>(12, values[i]), {})) << i;
+  EXPECT_EQ(dataset.table(TrackInput::kChunks).shape(),
+            (nn::SampleShape{.height = 3, .width = 4, .channels = 1}));
+  const std::vector<float> values[] = {{10, 11}, {20, 21, 22}, {30}, {40, 41}};
+  for (std::size_t track = 0; track < 4; ++track) {
+    std::vector<float> expected;
+    for (const float value : values[track]) expected.insert(expected.end(), 12, value);
+    EXPECT_TRUE(expect_close(numbers_of(dataset, track), expected, {})) << track;
   }
-  EXPECT_EQ(dataset.track_of_chunk(), (std::vector<std::size_t>{0, 0, 1, 1, 1, 2, 3, 3}));
 }
 
 TEST_F(DatasetTest, ChunksAreFramesByCoefficients) {
@@ -109,16 +120,17 @@ TEST_F(DatasetTest, ChunksAreFramesByCoefficients) {
     for (Eigen::Index k = 0; k < 4; ++k) tracks[0].chunks[0](frame, k) = static_cast<float>(10 * frame + k);
   }
   const Dataset dataset = load({features("a.jsonl", tracks)});
-  EXPECT_TRUE(expect_close(dataset.chunks.sample(0),
-                           std::vector<float>{0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23}, {}));
+  std::vector<float> first = numbers_of(dataset, 0);
+  first.resize(12);
+  EXPECT_TRUE(expect_close(first, std::vector<float>{0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23}, {}));
 }
 
 TEST_F(DatasetTest, GenresAreNumberedInTheOrderOfTheirNames) {
   const Dataset dataset = load({features("a.jsonl", four_tracks())});
   EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
-  EXPECT_EQ(dataset.tracks[0].genre, 1U);
-  EXPECT_EQ(dataset.tracks[1].genre, 0U);
-  EXPECT_EQ(dataset.tracks[2].genre, 1U);
+  EXPECT_EQ(dataset.tracks[0].genre(), 1U);
+  EXPECT_EQ(dataset.tracks[1].genre(), 0U);
+  EXPECT_EQ(dataset.tracks[2].genre(), 1U);
 }
 
 TEST_F(DatasetTest, FailedTracksHaveNoGenre) {
@@ -137,10 +149,9 @@ TEST_F(DatasetTest, TheOrderOfAFileDoesNotMatter) {
   ASSERT_EQ(actual.tracks.size(), 4U);
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_EQ(actual.tracks[i].path, expected.tracks[i].path);
-    EXPECT_EQ(actual.tracks[i].genre, expected.tracks[i].genre);
-    EXPECT_EQ(actual.tracks[i].first_chunk, expected.tracks[i].first_chunk);
+    EXPECT_EQ(actual.tracks[i].genre(), expected.tracks[i].genre());
+    EXPECT_TRUE(expect_close(numbers_of(actual, i), numbers_of(expected, i), {})) << i;
   }
-  EXPECT_TRUE(expect_close(actual.chunks.values(), expected.chunks.values(), {}));
 }
 
 TEST_F(DatasetTest, JoinsFiles) {
@@ -152,13 +163,11 @@ TEST_F(DatasetTest, JoinsFiles) {
                 others)});
   EXPECT_EQ(dataset.genres, (std::vector<std::string>{"ambient", "blues", "rock"}));
   ASSERT_EQ(dataset.tracks.size(), 7U);
-  EXPECT_EQ(dataset.tracks[0].genre, 2U);
-  EXPECT_EQ(dataset.tracks[4].genre, 0U);
-  EXPECT_EQ(dataset.tracks[5].genre, 1U);
-  EXPECT_EQ(dataset.tracks[5].first_chunk, 10U);
-  ASSERT_EQ(dataset.chunks.samples(), 14U);
-  EXPECT_EQ(dataset.chunks.sample(10)[0], 60);
-  EXPECT_EQ(dataset.track_of_chunk()[13], 6U);
+  EXPECT_EQ(dataset.tracks[0].genre(), 2U);
+  EXPECT_EQ(dataset.tracks[4].genre(), 0U);
+  EXPECT_EQ(dataset.tracks[5].genre(), 1U);
+  EXPECT_EQ(numbers_of(dataset, 5)[0], 60);
+  EXPECT_EQ(numbers_of(dataset, 6)[0], 70);
 }
 
 TEST_F(DatasetTest, AGenreMayBeCompletedByAnotherFile) {
@@ -177,9 +186,8 @@ TEST_F(DatasetTest, UnlabelledAndFailedLinesAreCounted) {
   EXPECT_EQ(dataset.left_out.failed, 3U);
   EXPECT_EQ(dataset.left_out.unlabelled, 2U);
   ASSERT_EQ(dataset.tracks.size(), 4U);
-  ASSERT_EQ(dataset.chunks.samples(), 8U);
-  EXPECT_EQ(dataset.tracks[1].first_chunk, 2U);
-  EXPECT_EQ(dataset.chunks.sample(2)[0], 20);
+  EXPECT_EQ(chunks_of(dataset, 1), 3U);
+  EXPECT_EQ(numbers_of(dataset, 1)[0], 20);
 }
 
 TEST_F(DatasetTest, OptionsThatDiffer) {
@@ -260,16 +268,14 @@ TEST_F(DatasetTest, CourseFileIsCutIntoBlocksOfTen) {
       load({course("course.json", {track("b", "blues", 0, 25), track("r", "rock", 100, 20)})});
   EXPECT_FALSE(dataset.knows_tracks);
   EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
-  const std::pair<std::size_t, std::size_t> blocks[] = {{0, 10}, {10, 10}, {20, 5}, {25, 10}, {35, 10}};
+  const std::size_t blocks[] = {10, 10, 5, 10, 10};
   ASSERT_EQ(dataset.tracks.size(), std::size(blocks));
   for (std::size_t i = 0; i < std::size(blocks); ++i) {
-    EXPECT_EQ(dataset.tracks[i].first_chunk, blocks[i].first) << i;
-    EXPECT_EQ(dataset.tracks[i].chunk_count, blocks[i].second) << i;
-    EXPECT_EQ(dataset.tracks[i].genre, i < 3 ? 0U : 1U) << i;
+    EXPECT_EQ(chunks_of(dataset, i), blocks[i]) << i;
+    EXPECT_EQ(dataset.tracks[i].genre(), i < 3 ? 0U : 1U) << i;
     EXPECT_TRUE(dataset.tracks[i].path.empty());
   }
-  EXPECT_EQ(dataset.chunks.samples(), 45U);
-  EXPECT_EQ(dataset.chunks.sample(26)[5], 101);
+  EXPECT_EQ(numbers_of(dataset, 3)[12], 101);
 }
 
 TEST_F(DatasetTest, CourseBlocksBreakWhereTheLabelChanges) {
@@ -277,7 +283,7 @@ TEST_F(DatasetTest, CourseBlocksBreakWhereTheLabelChanges) {
       load({course("course.json", {track("b1", "blues", 0, 4), track("r1", "rock", 0, 3),
                                    track("b2", "blues", 0, 12), track("r2", "rock", 0, 1)})});
   std::vector<std::size_t> sizes;
-  for (const auto& block : dataset.tracks) sizes.push_back(block.chunk_count);
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) sizes.push_back(chunks_of(dataset, i));
   EXPECT_EQ(sizes, (std::vector<std::size_t>{4, 3, 10, 2, 1}));
 }
 
@@ -297,7 +303,7 @@ TEST_F(DatasetTest, CourseGenresAreThoseOfItsChunksSorted) {
   testing::write_bytes(folder_ / "course.json", text);
   const Dataset dataset = load({folder_ / "course.json"});
   EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
-  EXPECT_EQ(dataset.tracks[0].genre, 1U);
+  EXPECT_EQ(dataset.tracks[0].genre(), 1U);
 }
 
 TEST_F(DatasetTest, CourseOptionsMakeChunksOfItsSize) {
@@ -364,23 +370,61 @@ TEST_F(DatasetTest, EmbeddingsAreOneVectorATrack) {
   const auto mixed = embedded(four_tracks());
   const auto file = features("a.jsonl", {mixed[2], mixed[0], mixed[1], mixed[3]}, embedded_header());
   const Dataset dataset = load({file}, TrackInput::kEmbedding);
-  EXPECT_EQ(dataset.input, TrackInput::kEmbedding);
   EXPECT_EQ(dataset.embedding, embedded_header().embedding);
-  ASSERT_EQ(dataset.chunks.samples(), 4U);
-  EXPECT_TRUE(
-      expect_close(dataset.chunks.values(), std::vector<float>{1, 0.5F, 2, 0.5F, 3, 0.5F, 4, 0.5F}, {}));
-  EXPECT_EQ(dataset.track_of_chunk(), (std::vector<std::size_t>{0, 1, 2, 3}));
-  EXPECT_EQ(dataset.genre_of_chunk(), (std::vector<int>{1, 0, 1, 0}));
-  const std::size_t chosen[] = {3, 0};
-  EXPECT_TRUE(expect_close(dataset.gather(chosen).values(), std::vector<float>{4, 0.5F, 1, 0.5F}, {}));
+  ASSERT_EQ(dataset.tracks.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::vector<float> expected = {static_cast<float>(i + 1), 0.5F};
+    EXPECT_TRUE(expect_close(numbers_of(dataset, i, TrackInput::kEmbedding), expected, {})) << i;
+    EXPECT_EQ(dataset.tracks[i].genre(), i % 2 == 0 ? 1U : 0U);
+  }
 }
 
 TEST_F(DatasetTest, StatisticsAreOneVectorATrack) {
   const Dataset dataset = load({features("a.jsonl", four_tracks())}, TrackInput::kStatistics);
-  EXPECT_EQ(dataset.chunks.shape(), (nn::SampleShape{.height = 1, .width = 8, .channels = 1}));
-  ASSERT_EQ(dataset.chunks.samples(), 4U);
-  const std::vector<float> first = {10.5F, 10.5F, 10.5F, 10.5F, 0.5F, 0.5F, 0.5F, 0.5F};
-  EXPECT_TRUE(expect_close(dataset.chunks.sample(0), first, {.absolute = 1e-6}));
+  const auto size = static_cast<int>(features::statistics_size(small_header().options));
+  EXPECT_EQ(dataset.table(TrackInput::kStatistics).shape(), (nn::SampleShape{.height = 1, .width = size}));
+  EXPECT_EQ(numbers_of(dataset, 0, TrackInput::kStatistics),
+            features::track_statistics(four_tracks()[0].chunks, small_header().options));
+}
+
+TEST_F(DatasetTest, SeveralInputsAreOfTheSameTracks) {
+  auto tracks = embedded(four_tracks());
+  tracks[2].embedding.clear();
+  tracks.push_back(embedded({track("5r", "rock", 50)})[0]);
+  const auto file = features("a.jsonl", tracks, embedded_header());
+  const TrackInput inputs[] = {TrackInput::kEmbedding, TrackInput::kChunks};
+  const Dataset dataset = load_dataset(std::span(&file, 1), inputs);
+  ASSERT_EQ(dataset.tracks.size(), 4U);
+  EXPECT_EQ(dataset.left_out.without_input, 1U);
+  EXPECT_EQ(dataset.tracks[3].path, "5r");
+  EXPECT_EQ(numbers_of(dataset, 3)[0], 50);
+  EXPECT_EQ(numbers_of(dataset, 3, TrackInput::kEmbedding)[0], 1);
+}
+
+TEST_F(DatasetTest, LabelsMayNameSeveralGenres) {
+  EXPECT_FALSE(load({features("a.jsonl", four_tracks())}).multi_label);
+  auto tracks = four_tracks();
+  tracks.push_back(track("5", "rock; blues;rock;"));
+  const Dataset dataset = load({features("b.jsonl", tracks)});
+  EXPECT_TRUE(dataset.multi_label);
+  EXPECT_EQ(dataset.genres, (std::vector<std::string>{"blues", "rock"}));
+  EXPECT_EQ(dataset.tracks[4].genres, (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(dataset.tracks[0].genres, (std::vector<std::size_t>{1}));
+}
+
+TEST_F(DatasetTest, EveryChunkMayCountAsATrack) {
+  const Dataset dataset = load({features("a.jsonl", four_tracks())});
+  const Dataset chunks = chunkwise(dataset);
+  ASSERT_EQ(chunks.tracks.size(), 8U);
+  const float values[] = {10, 11, 20, 21, 22, 30, 40, 41};
+  std::set<std::size_t> recordings;
+  for (std::size_t i = 0; i < 8; ++i) {
+    EXPECT_EQ(numbers_of(chunks, i), std::vector<float>(12, values[i])) << i;
+    recordings.insert(chunks.tracks[i].recording);
+  }
+  EXPECT_EQ(recordings.size(), 8U);
+  EXPECT_EQ(chunks.tracks[3].path, "2b");
+  EXPECT_EQ(chunks.tracks[3].genre(), 0U);
 }
 
 TEST_F(DatasetTest, TracksWithoutAnEmbeddingAreCounted) {
@@ -437,7 +481,7 @@ TEST_F(DatasetTest, EmbeddingsOfAnotherLength) {
 
 TEST_F(DatasetTest, CourseFilesAreForChunksOnly) {
   testing::write_bytes(folder_ / "course.json", course_text(3, 4));
-  for (const TrackInput input : {TrackInput::kEmbedding, TrackInput::kStatistics}) {
+  for (const TrackInput input : {TrackInput::kEmbedding, TrackInput::kStatistics, TrackInput::kClip}) {
     EXPECT_TRUE(refused(ErrorKind::kUsage, std::string("--input ") + name_of(input),
                         {folder_ / "course.json"}, input));
   }

@@ -14,26 +14,23 @@ namespace {
 
 using testing::toy_dataset;
 
-std::set<std::size_t> tracks_of(const Dataset& dataset, const std::vector<std::size_t>& chunks) {
-  const auto owners = dataset.track_of_chunk();
-  std::set<std::size_t> tracks;
-  for (const std::size_t chunk : chunks) tracks.insert(owners[chunk]);
-  return tracks;
+std::set<std::size_t> set_of(const std::vector<std::size_t>& tracks) {
+  return {tracks.begin(), tracks.end()};
 }
 
-std::vector<std::size_t> tracks_per_genre(const Dataset& dataset, const std::vector<std::size_t>& chunks) {
+std::vector<std::size_t> tracks_per_genre(const Dataset& dataset, const std::vector<std::size_t>& tracks) {
   std::vector<std::size_t> count(dataset.genres.size());
-  for (const std::size_t track : tracks_of(dataset, chunks)) ++count[dataset.tracks[track].genre];
+  for (const std::size_t track : tracks) ++count[dataset.tracks[track].genre()];
   return count;
 }
 
-/// Every chunk in exactly one part.
+/// Every track in exactly one part.
 void expect_whole(const Dataset& dataset, const Partition& partition) {
   std::vector<std::size_t> all = partition.train;
   all.insert(all.end(), partition.validation.begin(), partition.validation.end());
   all.insert(all.end(), partition.test.begin(), partition.test.end());
   std::ranges::sort(all);
-  ASSERT_EQ(all.size(), dataset.chunks.samples());
+  ASSERT_EQ(all.size(), dataset.tracks.size());
   for (std::size_t i = 0; i < all.size(); ++i) ASSERT_EQ(all[i], i);
 }
 
@@ -44,9 +41,9 @@ TEST(Split, KeepsTracksWholeAndGenresInProportion) {
   expect_whole(dataset, partitions[0]);
   EXPECT_EQ(tracks_per_genre(dataset, partitions[0].test), (std::vector<std::size_t>{4, 4, 4}));
   EXPECT_EQ(tracks_per_genre(dataset, partitions[0].validation), (std::vector<std::size_t>{3, 3, 3}));
-  for (const std::size_t track : tracks_of(dataset, partitions[0].test)) {
-    EXPECT_FALSE(tracks_of(dataset, partitions[0].train).contains(track));
-    EXPECT_FALSE(tracks_of(dataset, partitions[0].validation).contains(track));
+  for (const std::size_t track : set_of(partitions[0].test)) {
+    EXPECT_FALSE(set_of(partitions[0].train).contains(track));
+    EXPECT_FALSE(set_of(partitions[0].validation).contains(track));
   }
 }
 
@@ -68,9 +65,9 @@ TEST(Split, FoldsTestEveryTrackOnce) {
   std::multiset<std::size_t> tested;
   for (const auto& partition : partitions) {
     expect_whole(dataset, partition);
-    for (const std::size_t track : tracks_of(dataset, partition.test)) {
+    for (const std::size_t track : set_of(partition.test)) {
       tested.insert(track);
-      EXPECT_FALSE(tracks_of(dataset, partition.train).contains(track));
+      EXPECT_FALSE(set_of(partition.train).contains(track));
     }
     for (const std::size_t count : tracks_per_genre(dataset, partition.test))
       EXPECT_TRUE(count == 1 || count == 2);
@@ -84,9 +81,9 @@ TEST(Split, ArtistsStayOnOneSide) {
   const auto partitions = make_partitions(dataset, {.unit = SplitUnit::kArtist, .validation = 0, .folds = 3});
   for (const auto& partition : partitions) {
     std::set<std::string> learnt;
-    for (const std::size_t track : tracks_of(dataset, partition.train))
+    for (const std::size_t track : set_of(partition.train))
       learnt.insert(dataset.tracks[track].artist);
-    for (const std::size_t track : tracks_of(dataset, partition.test)) {
+    for (const std::size_t track : set_of(partition.test)) {
       EXPECT_FALSE(learnt.contains(dataset.tracks[track].artist));
     }
   }
@@ -96,17 +93,46 @@ TEST(Split, TracksWithoutAnArtistStandAlone) {
   Dataset dataset = toy_dataset({.genres = 2, .tracks = 8});
   for (std::size_t i = 2; i < dataset.tracks.size(); ++i) dataset.tracks[i].artist.clear();
   const auto partitions = make_partitions(dataset, {.unit = SplitUnit::kArtist, .validation = 0, .folds = 4});
-  for (const auto& partition : partitions) EXPECT_EQ(tracks_of(dataset, partition.test).size(), 4U);
+  for (const auto& partition : partitions) EXPECT_EQ(set_of(partition.test).size(), 4U);
 }
 
-TEST(Split, ChunksOfATrackPartWhenAskedFor) {
-  const Dataset dataset = toy_dataset({.genres = 2, .tracks = 6, .chunks = 10});
-  const auto partition =
-      make_partitions(dataset, {.unit = SplitUnit::kChunk, .test = 0.25, .validation = 0})[0];
-  expect_whole(dataset, partition);
-  EXPECT_EQ(partition.test.size(), 30U);
-  EXPECT_GT(tracks_of(dataset, partition.test).size(), 8U);
-  EXPECT_EQ(tracks_of(dataset, partition.train).size(), dataset.tracks.size());
+TEST(Split, CopiesOfARecordingStayOnOneSide) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 12});
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    dataset.tracks[i].artist.clear();
+    dataset.tracks[i].recording = i / 3;
+  }
+  // Artists join recordings: tracks 2 and 3 are of one artist, so that the first six tracks hang together.
+  dataset.tracks[2].artist = dataset.tracks[3].artist = "ada";
+  for (const SplitUnit unit : {SplitUnit::kTrack, SplitUnit::kArtist}) {
+    for (const auto& partition : make_partitions(dataset, {.unit = unit, .validation = 0.2, .folds = 3})) {
+      expect_whole(dataset, partition);
+      const auto part_of = [&](std::size_t track) {
+        return set_of(partition.train).contains(track) ? 0 : set_of(partition.test).contains(track) ? 2 : 1;
+      };
+      for (std::size_t i = 0; i < dataset.tracks.size(); ++i) EXPECT_EQ(part_of(i), part_of(i / 3 * 3));
+      if (unit == SplitUnit::kArtist) EXPECT_EQ(part_of(0), part_of(3));
+    }
+  }
+}
+
+TEST(Split, LeakageCountsTestedTracksWithKin) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 4});
+  dataset.tracks[7].recording = dataset.tracks[0].recording;
+  dataset.tracks[6].artist.clear();
+  dataset.tracks[5].artist.clear();
+  // Tracks 0 and 1 are of one artist, 2 and 3 of another; 7 is a copy of 0.
+  const Leakage leakage = leakage_of(dataset, {{.train = {0, 4, 5}, .validation = {2}, .test = {1, 3, 6, 7}}});
+  EXPECT_EQ(leakage.tested, 4U);
+  EXPECT_EQ(leakage.same_artist, 2U);
+  EXPECT_EQ(leakage.same_recording, 1U);
+}
+
+TEST(Split, GenresOfOneArtistAreFound) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 4});
+  EXPECT_FALSE(genre_of_one_artist(dataset));
+  for (std::size_t i = 4; i < 8; ++i) dataset.tracks[i].artist = "the only one";
+  EXPECT_EQ(genre_of_one_artist(dataset), "g1");
 }
 
 TEST(Split, BlocksOfAFileWithoutTracksAreCutInRuns) {
@@ -116,7 +142,7 @@ TEST(Split, BlocksOfAFileWithoutTracksAreCutInRuns) {
   for (const auto& partition : partitions) {
     expect_whole(dataset, partition);
     // Two neighbours of each genre, the first and the last of it being neighbours too.
-    const auto tested = tracks_of(dataset, partition.test);
+    const auto tested = set_of(partition.test);
     ASSERT_EQ(tested.size(), 4U);
     for (const std::size_t track : tested) {
       const std::size_t base = track / 10 * 10;
@@ -151,11 +177,10 @@ TEST(Split, RefusesWhatCannotBe) {
   expect_refused(dataset, {.folds = 9}, ErrorKind::kUsage, "--folds 9");
   Dataset one_artist = dataset;
   for (auto& track : one_artist.tracks)
-    track.artist = track.genre == 0 ? "the only one" : track.path.string();
+    track.artist = track.genre() == 0 ? "the only one" : track.path.string();
   expect_refused(one_artist, {.unit = SplitUnit::kArtist}, ErrorKind::kData, "one artist");
   for (auto& track : one_artist.tracks) track.artist.clear();
   expect_refused(one_artist, {.unit = SplitUnit::kArtist}, ErrorKind::kData, "no track has an artist");
-  EXPECT_THROW(split_unit("album"), Error);
 }
 
 class FoldFile : public ::testing::Test {
@@ -177,16 +202,16 @@ class FoldFile : public ::testing::Test {
 TEST_F(FoldFile, NumbersGiveOneSplitEach) {
   const auto partitions = read(lines({"1", "2", "1", "2"}));
   ASSERT_EQ(partitions.size(), 2U);
-  EXPECT_EQ(tracks_of(dataset_, partitions[0].test), (std::set<std::size_t>{0, 2}));
-  EXPECT_EQ(tracks_of(dataset_, partitions[1].test), (std::set<std::size_t>{1, 3}));
+  EXPECT_EQ(set_of(partitions[0].test), (std::set<std::size_t>{0, 2}));
+  EXPECT_EQ(set_of(partitions[1].test), (std::set<std::size_t>{1, 3}));
   expect_whole(dataset_, partitions[0]);
 }
 
 TEST_F(FoldFile, WordsGiveOneSplit) {
   const auto partitions = read(lines({"train", "test", "train", "validation"}));
   ASSERT_EQ(partitions.size(), 1U);
-  EXPECT_EQ(tracks_of(dataset_, partitions[0].train), (std::set<std::size_t>{0, 2}));
-  EXPECT_EQ(tracks_of(dataset_, partitions[0].validation), (std::set<std::size_t>{3}));
+  EXPECT_EQ(set_of(partitions[0].train), (std::set<std::size_t>{0, 2}));
+  EXPECT_EQ(set_of(partitions[0].validation), (std::set<std::size_t>{3}));
 }
 
 TEST_F(FoldFile, RefusesWhatIsMissingOrMixed) {

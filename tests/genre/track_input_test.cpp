@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include <span>
+#include <vector>
 
+#include "mrec/features/track_statistics.h"
 #include "support/expect_close.h"
 #include "support/expect_error.h"
 
@@ -21,51 +23,81 @@ features::TrackFeatures two_chunks() {
   return track;
 }
 
+/// What makes chunks of 2 frames x 3 coefficients.
+const features::FeatureOptions kOptions = {.n_mels = 8, .n_mfcc = 3};
+
+constexpr TrackInput kAll[] = {TrackInput::kChunks, TrackInput::kClip, TrackInput::kEmbedding,
+                               TrackInput::kStatistics};
+
 TEST(TrackInput, NamesAreReadBack) {
-  for (const TrackInput input : {TrackInput::kChunks, TrackInput::kEmbedding, TrackInput::kStatistics}) {
-    EXPECT_EQ(track_input(name_of(input)), input);
-  }
+  for (const TrackInput input : kAll) EXPECT_EQ(track_input(name_of(input)), input);
+  EXPECT_EQ(track_input_names().size(), std::size(kAll));
   EXPECT_TRUE(testing::throws_error(ErrorKind::kUsage, "--input genre", [] { track_input("genre"); }));
 }
 
 TEST(TrackInput, ChunksOneAfterTheOther) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kChunks);
+  const nn::Tensor input = input_of(two_chunks(), TrackInput::kChunks, kOptions);
   EXPECT_EQ(input.samples(), 2U);
   EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 2, .width = 3, .channels = 1}));
   EXPECT_TRUE(expect_close(input.values(), std::vector<float>{1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7}, {}));
 }
 
 TEST(TrackInput, EmbeddingAsOneVector) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kEmbedding);
+  const nn::Tensor input = input_of(two_chunks(), TrackInput::kEmbedding, kOptions);
   EXPECT_EQ(input.samples(), 1U);
   EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 1, .width = 4, .channels = 1}));
   EXPECT_TRUE(expect_close(input.values(), std::vector<float>{0.5F, -1, 2, 8}, {}));
 }
 
-TEST(TrackInput, StatisticsAreMeansThenDeviationsOverAllFrames) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kStatistics);
+TEST(TrackInput, StatisticsAsOneVector) {
+  const nn::Tensor input = input_of(two_chunks(), TrackInput::kStatistics, kOptions);
+  const auto expected = features::track_statistics(two_chunks().chunks, kOptions);
   EXPECT_EQ(input.samples(), 1U);
-  EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 1, .width = 6, .channels = 1}));
-  const std::vector<double> column[] = {{1, 4, 7, 7}, {2, 5, 7, 7}, {3, 6, 7, 7}};
-  std::vector<double> by_hand;
-  for (const auto& numbers : column) {
-    double sum = 0;
-    for (const double x : numbers) sum += x;
-    by_hand.push_back(sum / 4);
+  EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 1, .width = static_cast<int>(expected.size())}));
+  EXPECT_TRUE(expect_close(input.values(), expected, {}));
+}
+
+TEST(TrackInput, WindowsOfAClipAreSpreadFromItsFirstFrameToItsLast) {
+  EXPECT_EQ(window_starts(1), (std::vector<std::size_t>{0}));
+  EXPECT_EQ(window_starts(kWindowFrames), (std::vector<std::size_t>{0}));
+  EXPECT_EQ(window_starts(kWindowFrames + 1), (std::vector<std::size_t>{0, 1}));
+  const auto starts = window_starts(1292);
+  ASSERT_EQ(starts.size(), static_cast<std::size_t>(kTestWindows));
+  EXPECT_EQ(starts.front(), 0U);
+  EXPECT_EQ(starts.back(), 1292U - kWindowFrames);
+  for (std::size_t i = 1; i < starts.size(); ++i) EXPECT_NEAR(starts[i] - starts[i - 1], 129.3, 1);
+}
+
+TEST(TrackInput, ClipsAreReadAcrossTheirChunks) {
+  features::TrackFeatures track;
+  for (int chunk = 0; chunk < 3; ++chunk) {
+    Matrix frames(100, 3);
+    for (Eigen::Index i = 0; i < frames.size(); ++i) {
+      frames.data()[i] = static_cast<float>(chunk * 300 + i) / 10;
+    }
+    track.chunks.push_back(frames);
   }
-  for (std::size_t k = 0; k < 3; ++k) {
-    double squares = 0;
-    for (const double x : column[k]) squares += (x - by_hand[k]) * (x - by_hand[k]);
-    by_hand.push_back(std::sqrt(squares / 4));
+  const nn::Tensor input = input_of(track, TrackInput::kClip, kOptions);
+  EXPECT_EQ(input.samples(), static_cast<std::size_t>(kTestWindows));
+  EXPECT_EQ(input.shape(), (nn::SampleShape{.height = kWindowFrames, .width = 3}));
+  const std::span<const float> last = input.sample(kTestWindows - 1);
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    ASSERT_FLOAT_EQ(last[i], static_cast<float>(900 - last.size() + i) / 10);
   }
-  EXPECT_TRUE(expect_close(input.values(), by_hand, {.absolute = 1e-5}));
+}
+
+TEST(TrackInput, AClipShorterThanAWindowIsRepeated) {
+  const nn::Tensor input = input_of(two_chunks(), TrackInput::kClip, kOptions);
+  ASSERT_EQ(input.samples(), 1U);
+  const std::vector<float> clip = {1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7};
+  for (std::size_t i = 0; i < input.sample(0).size(); ++i) ASSERT_EQ(input.sample(0)[i], clip[i % 12]);
 }
 
 TEST(TrackInput, NothingOfATrackThatLacksIt) {
   features::TrackFeatures track;
-  for (const TrackInput input : {TrackInput::kChunks, TrackInput::kEmbedding, TrackInput::kStatistics}) {
+  for (const TrackInput input : kAll) {
     EXPECT_FALSE(has_input(track, input));
-    EXPECT_EQ(input_of(track, input).samples(), 0U);
+    EXPECT_EQ(input_of(track, input, kOptions).samples(), 0U);
   }
   track.embedding = {1};
   EXPECT_TRUE(has_input(track, TrackInput::kEmbedding));
