@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "mrec/genre/softmax_regression.h"
+#include "mrec/genre/softmax_trainer.h"
 #include "mrec/genre/track_input.h"
 #include "mrec/genre/trainer.h"
 

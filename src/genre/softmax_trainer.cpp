@@ -10,13 +10,9 @@
 namespace mrec::genre {
 namespace {
 
-nn::Network network_of(const SoftmaxWeights& weights, nn::SampleShape input, std::size_t genres) {
+nn::Network network_of(const classic::VectorModel& model, nn::SampleShape input, std::size_t genres) {
   nn::Network network = build_softmax(input, genres, Rng(0));
-  std::vector<NamedTensor> state = network.state();
-  assert(state.size() == 2 && state[0].name.ends_with(".kernel"));
-  state[0].values = weights.kernel;
-  state[1].values = weights.bias;
-  network.load_state(state);
+  network.load_state(model.state());
   return network;
 }
 
@@ -31,19 +27,23 @@ TrainedSoftmax train_softmax(const Dataset& dataset, const Partition& partition,
   nn::Tensor vectors = dataset.gather(partition.train);
   Standardisation standardisation = Standardisation::fit(dataset.chunks, partition.train);
   standardisation.apply(vectors);
-  const SoftmaxWeights weights =
-      learn_softmax(vectors, labels, static_cast<int>(dataset.genres.size()), options);
+  const classic::LogisticFit fit = classic::learn_logistic(
+      {.vectors = Eigen::Map<const Matrix>(vectors.values().data(), std::ssize(labels),
+                                           static_cast<Eigen::Index>(vectors.shape().size())),
+       .labels = labels,
+       .classes = static_cast<int>(dataset.genres.size())},
+      options);
   ClassifierDesign design{.features = dataset.options,
                           .input = dataset.chunks.shape(),
                           .genres = dataset.genres,
                           .architecture = Architecture::kSoftmax,
                           .track_input = dataset.input,
                           .embedding = dataset.embedding};
-  nn::Network network = network_of(weights, design.input, design.genres.size());
+  nn::Network network = network_of(*fit.model, design.input, design.genres.size());
   return {.classifier = Classifier(std::move(design), std::move(standardisation), std::move(network)),
-          .iterations = weights.iterations,
-          .converged = weights.converged,
-          .loss = weights.loss};
+          .iterations = fit.iterations,
+          .converged = fit.converged,
+          .loss = fit.loss};
 }
 
 }  // namespace mrec::genre

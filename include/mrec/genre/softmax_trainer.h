@@ -1,11 +1,13 @@
 #pragma once
 
+#include "mrec/classic/logistic.h"
 #include "mrec/genre/classifier.h"
 #include "mrec/genre/dataset.h"
-#include "mrec/genre/softmax_regression.h"
 #include "mrec/genre/split.h"
 
 namespace mrec::genre {
+
+using SoftmaxOptions = classic::LogisticOptions;
 
 /// A classifier and how it came about.
 struct TrainedSoftmax {
