@@ -23,7 +23,7 @@ std::unique_ptr<VectorModel> learn_knn(const Examples& examples, const KnnOption
   }
   const auto most = static_cast<int>(examples.labels.size());
   return std::make_unique<KnnModel>(
-      KnnModel::Parts{.columns = examples.vectors.transpose(),
+      KnnModel::Parts{.columns = unit_rows(examples.vectors).transpose(),
                       .labels = {examples.labels.begin(), examples.labels.end()},
                       .weights = std::move(weights),
                       .neighbours = std::min(options.neighbours, most)});

@@ -28,12 +28,23 @@ Eigen::RowVectorXd spread_vote(const std::vector<float>& weights) {
 
 }  // namespace
 
+Matrix unit_rows(const MatrixRef& vectors) {
+  Matrix result = vectors;
+  for (Eigen::Index i = 0; i < result.rows(); ++i) {
+    double squares = 0;
+    for (const float value : result.row(i))
+      squares += static_cast<double>(value) * static_cast<double>(value);
+    if (squares > 0) result.row(i) = (result.row(i).cast<double>() / std::sqrt(squares)).cast<float>();
+  }
+  return result;
+}
+
 KnnModel::KnnModel(Parts parts) : parts_(std::move(parts)), chance_(spread_vote(parts_.weights)) {
   assert(parts_.neighbours >= 1 && parts_.neighbours <= parts_.columns.cols());
 }
 
-Eigen::RowVectorXd KnnModel::shares(const Eigen::Ref<const Eigen::RowVectorXf>& vector) const {
-  const Eigen::ArrayXd distances = squared_distances(parts_.columns, vector);
+Eigen::RowVectorXd KnnModel::shares(const Eigen::Ref<const Eigen::RowVectorXf>& unit_vector) const {
+  const Eigen::ArrayXd distances = squared_distances(parts_.columns, unit_vector);
   std::vector<Eigen::Index> order(static_cast<std::size_t>(distances.size()));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
   const auto nearer = [&](Eigen::Index a, Eigen::Index b) {
@@ -50,9 +61,10 @@ Eigen::RowVectorXd KnnModel::shares(const Eigen::Ref<const Eigen::RowVectorXf>& 
 
 Matrix KnnModel::log_probabilities(const MatrixRef& vectors) const {
   assert(vectors.cols() == parts_.columns.rows());
+  const Matrix units = unit_rows(vectors);
   Matrix result(vectors.rows(), chance_.size());
   for (Eigen::Index i = 0; i < vectors.rows(); ++i) {
-    result.row(i) = finite_logs(shares(vectors.row(i)));
+    result.row(i) = finite_logs(shares(units.row(i)));
   }
   return result;
 }

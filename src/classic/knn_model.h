@@ -6,11 +6,15 @@
 
 namespace mrec::classic {
 
+/// Of any length but 0: of length 1, so that distances tell what the cosine tells. A zero vector stays as it
+/// is.
+Matrix unit_rows(const MatrixRef& vectors);
+
 /// The examples themselves.
 class KnnModel final : public VectorModel {
  public:
   struct Parts {
-    Matrix columns;              ///< the examples' vectors, (numbers x examples)
+    Matrix columns;              ///< the examples' unit vectors, (numbers x examples)
     std::vector<int> labels;     ///< one an example
     std::vector<float> weights;  ///< of a vote, one a class, not negative, 0 for a class without examples
     int neighbours = 1;          ///< that vote, at most the number of examples
@@ -22,7 +26,7 @@ class KnnModel final : public VectorModel {
   std::vector<NamedTensor> state() const override;
 
  private:
-  Eigen::RowVectorXd shares(const Eigen::Ref<const Eigen::RowVectorXf>& vector) const;
+  Eigen::RowVectorXd shares(const Eigen::Ref<const Eigen::RowVectorXf>& unit_vector) const;
 
   Parts parts_;
   Eigen::RowVectorXd chance_;  ///< the vote that is spread over the classes

@@ -37,7 +37,8 @@ Matrix LinearModel::log_probabilities(const MatrixRef& vectors) const {
 }
 
 std::vector<NamedTensor> LinearModel::state() const {
-  return {matrix_tensor(kKernelName, kernel_), values_tensor(kBiasName, {bias_.data(), bias_.data() + bias_.size()})};
+  return {matrix_tensor(kKernelName, kernel_),
+          values_tensor(kBiasName, {bias_.data(), bias_.data() + bias_.size()})};
 }
 
 std::unique_ptr<LinearModel> spread_over_classes(const Eigen::MatrixXd& kernel, const Eigen::VectorXd& bias,

@@ -35,7 +35,8 @@ inline ToyExamples toy_examples(const ToySizes& sizes, std::uint64_t seed = 5) {
     const int label = i % sizes.classes;
     toy.labels.push_back(label);
     for (int k = 0; k < sizes.width; ++k) {
-      toy.vectors(i, k) = rng.uniform() - 0.5F + (k % sizes.classes == label ? sizes.shift : 0.0F);
+      const float side = k % sizes.classes == label ? 0.5F : -0.5F;
+      toy.vectors(i, k) = rng.uniform() - 0.5F + side * sizes.shift;
     }
   }
   return toy;

@@ -73,7 +73,7 @@ def main(path):
         "logistic.weighted": logistic(class_weight=weights),
         "svm": svm(),
         "svm.weighted": svm(class_weight=weights, gamma=0.02),
-        "knn": KNeighborsClassifier(5).fit(x, labels).predict_proba(q),
+        "knn": KNeighborsClassifier(5, metric="cosine").fit(x, labels).predict_proba(q),
     })
 
 

@@ -9,8 +9,9 @@ namespace mrec::classic {
 
 /// How a support vector machine learns.
 struct SvmOptions {
-  double c = 10;                     ///< cost of an example on the wrong side of its margin
-  std::optional<double> gamma = {};  ///< of exp(-gamma |x - y|^2); none: 1 / (numbers of a vector * their variance)
+  double c = 10;  ///< cost of an example on the wrong side of its margin
+  std::optional<double> gamma =
+      {};  ///< of exp(-gamma |x - y|^2); none: 1 / (numbers of a vector * their variance)
 
   /// Throws Error{kUsage} that names the option that is out of range.
   void validate() const;
