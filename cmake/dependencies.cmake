@@ -13,6 +13,12 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(TBB REQUIRED)
+# libsvm comes without a file for pkg-config or CMake.
+find_path(LIBSVM_INCLUDE_DIR libsvm/svm.h REQUIRED)
+find_library(LIBSVM_LIBRARY svm REQUIRED)
+add_library(Libsvm::libsvm UNKNOWN IMPORTED)
+set_target_properties(Libsvm::libsvm PROPERTIES IMPORTED_LOCATION ${LIBSVM_LIBRARY}
+                                                INTERFACE_INCLUDE_DIRECTORIES ${LIBSVM_INCLUDE_DIR})
 if(MREC_BUILD_TESTS)
   find_package(GTest REQUIRED)
 endif()
