@@ -18,6 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The course's chunks are all of one shape.
+void require_course_features(const ExtractOptions& options) {
+  options.embedding.require_none_for("--format course");
+  if (!options.features.options().in_one_piece()) return;
+  throw Error(ErrorKind::kUsage, "--format course", "has no place for tracks in one piece",
+              "leave out --preset logmel and --chunk 0");
+}
+
 /// -o, else the default place; "-" stays.
 fs::path target_of(const ExtractOptions& options) {
   if (options.output == "-") return "-";
@@ -52,7 +60,7 @@ void report(const ExtractSummary& summary, double seconds) {
 void run_extract(const ExtractOptions& options) {
   const Stopwatch watch;
   (void)options.features.options();  // what cannot be is refused before anything is looked for
-  if (options.format == "course") options.embedding.require_none_for("--format course");
+  if (options.format == "course") require_course_features(options);
   const auto progress = make_progress("files", options.quiet);
   const fs::path target = target_of(options);
   ExtractInput input = find_input(options, *progress);

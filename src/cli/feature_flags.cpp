@@ -16,12 +16,13 @@ void FeatureFlags::add_to(CLI::App& command) {
   const auto add = [&](const char* name, auto& value, const char* help) {
     return command.add_option(name, value, help)->group(kGroup);
   };
-  add("--preset", preset_, "gtzan: 3 s chunks, hop 512; paper: 10 s chunks, hop 1702")
-      ->check(CLI::IsMember({"gtzan", "paper"}))
+  add("--preset", preset_,
+      "gtzan: 3 s chunks, hop 512; paper: 10 s chunks, hop 1702; logmel: 64 bands in dB, in one piece")
+      ->check(CLI::IsMember({"gtzan", "paper", "logmel"}))
       ->capture_default_str();
   add("--features", kind_, "mfcc or logmel [mfcc]")->check(CLI::IsMember({"mfcc", "logmel"}));
   add("--excerpt", excerpt_s_, "seconds from the middle of each track, 0 for all [30]");
-  add("--chunk", chunk_s_, "seconds a chunk [3]");
+  add("--chunk", chunk_s_, "seconds a chunk, 0 for the whole excerpt in one piece [3]");
   add("--rate", rate_hz_, "sample rate in Hz to work at [22050]");
   add("--n-fft", n_fft_, "samples a window [2048]");
   add("--hop", hop_, "samples from frame to frame [512]");

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
+
+#include "mrec/core/error.h"
 
 namespace mrec::features {
 
@@ -15,7 +18,7 @@ void ChunkStream::begin() {
 
 void ChunkStream::take(std::span<const float> samples) {
   const auto length = static_cast<std::size_t>(extractor_.options().chunk_samples());
-  while (!samples.empty()) {
+  while (!samples.empty() && !is_complete()) {
     const std::size_t count = std::min(samples.size(), length - pending_.size());
     if (count == length) {
       transform(samples.first(length));
@@ -30,12 +33,30 @@ void ChunkStream::take(std::span<const float> samples) {
 }
 
 std::vector<Matrix> ChunkStream::finish() {
-  if (chunks_.empty() && !pending_.empty()) {
-    pending_.resize(static_cast<std::size_t>(extractor_.options().chunk_samples()));
+  const FeatureOptions& options = extractor_.options();
+  if (options.in_one_piece()) {
+    if (!is_complete()) transform_piece();
+  } else if (chunks_.empty() && !pending_.empty()) {
+    pending_.resize(static_cast<std::size_t>(options.chunk_samples()));
     transform(pending_);
   }
   pending_.clear();
   return std::exchange(chunks_, {});
+}
+
+/// Whether all that a track may give is there.
+bool ChunkStream::is_complete() const {
+  return extractor_.options().in_one_piece() && !chunks_.empty();
+}
+
+void ChunkStream::transform_piece() {
+  const FeatureOptions& options = extractor_.options();
+  if (std::ssize(pending_) < options.n_fft) {
+    throw Error(ErrorKind::kData, "is too short: has " + std::to_string(pending_.size()) + " samples at " +
+                                      std::to_string(options.rate_hz) + " Hz, fewer than a window of " +
+                                      std::to_string(options.n_fft));
+  }
+  transform(pending_);
 }
 
 void ChunkStream::transform(std::span<const float> chunk) {

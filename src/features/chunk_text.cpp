@@ -1,6 +1,8 @@
 #include "features/chunk_text.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "features/number_text.h"
 #include "mrec/core/error.h"
@@ -14,14 +16,15 @@ namespace {
 
 class ChunkParser {
  public:
-  ChunkParser(std::string_view text, ChunkShape shape)
-      : place_(text.data()), end_(text.data() + text.size()), shape_(shape) {}
+  ChunkParser(std::string_view text, const ChunkLimits& limits)
+      : place_(text.data()), end_(text.data() + text.size()), limits_(limits) {}
 
   std::vector<Matrix> run() {
     std::vector<Matrix> chunks;
     ++place_;
     if (upcoming() != ']') {
       do {
+        if (limits_.in_one_piece && !chunks.empty()) reject("a track in one piece has several chunks");
         chunks.push_back(chunk());
       } while (goes_on());
     }
@@ -54,22 +57,25 @@ class ChunkParser {
   }
 
   Matrix chunk() {
-    if (static_cast<std::size_t>(end_ - place_) / 2 < shape_.frames * shape_.coefficients) {
-      reject("a chunk has fewer numbers than frames x coefficients");  // before memory is asked for them
-    }
-    Matrix chunk(static_cast<Eigen::Index>(shape_.frames), static_cast<Eigen::Index>(shape_.coefficients));
+    // As many as the text has room for, so that damage never makes it ask for more memory than the file has.
+    const std::size_t room = static_cast<std::size_t>(end_ - place_) / (2 * limits_.coefficients);
+    if (room < limits_.least_frames) reject("a chunk has fewer numbers than frames x coefficients");
+    Matrix chunk(static_cast<Eigen::Index>(std::min(room, limits_.most_frames)),
+                 static_cast<Eigen::Index>(limits_.coefficients));
     open("chunk");
     std::size_t frames = 0;
     if (upcoming() != ']') {
       do {
-        if (frames == shape_.frames) reject_count("frames in a chunk: more than ", shape_.frames);
+        if (frames == limits_.most_frames) reject_count("frames in a chunk: more than ", frames);
+        if (std::cmp_equal(frames, chunk.rows())) reject("\"chunks\" ends within a chunk");
         frame(chunk.row(static_cast<Eigen::Index>(frames)).data());
         ++frames;
       } while (goes_on());
     }
-    if (frames != shape_.frames)
-      reject_count("frames in a chunk: " + std::to_string(frames) + ", not ", shape_.frames);
+    if (frames < limits_.least_frames)
+      reject_count("frames in a chunk: " + std::to_string(frames) + ", fewer than ", limits_.least_frames);
     close();
+    chunk.conservativeResize(static_cast<Eigen::Index>(frames), Eigen::NoChange);
     return chunk;
   }
 
@@ -78,7 +84,7 @@ class ChunkParser {
     std::size_t count = 0;
     if (upcoming() != ']') {
       do {
-        if (count == shape_.coefficients) reject_count("numbers in a frame: more than ", count);
+        if (count == limits_.coefficients) reject_count("numbers in a frame: more than ", count);
         upcoming();
         const ReadNumber number = read_number(place_, end_);
         if (number.end == nullptr) reject("a frame holds something other than numbers");
@@ -86,8 +92,8 @@ class ChunkParser {
         place_ = number.end;
       } while (goes_on());
     }
-    if (count != shape_.coefficients) {
-      reject_count("numbers in a frame: " + std::to_string(count) + ", not ", shape_.coefficients);
+    if (count != limits_.coefficients) {
+      reject_count("numbers in a frame: " + std::to_string(count) + ", not ", limits_.coefficients);
     }
     close();
   }
@@ -98,14 +104,14 @@ class ChunkParser {
 
   const char* place_;
   const char* end_;
-  ChunkShape shape_;
+  ChunkLimits limits_;
 };
 
 }  // namespace
 
-std::vector<Matrix> chunks_from_text(std::string_view text, ChunkShape shape) {
+std::vector<Matrix> chunks_from_text(std::string_view text, const ChunkLimits& limits) {
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') reject("\"chunks\" is not a list");
-  return ChunkParser(text, shape).run();
+  return ChunkParser(text, limits).run();
 }
 
 }  // namespace mrec::features

@@ -102,21 +102,22 @@ std::optional<embedding::EmbeddingSpec> Extractor::embedding() const {
 }
 
 struct Extractor::Workspace::Buffers {
-  Buffers(const dsp::Spectrogram& frames, const FeatureOptions& options)
-      : spectrogram(frames), log_mel(options.frames(), options.n_mels) {}
+  explicit Buffers(const dsp::Spectrogram& frames) : spectrogram(frames) {}
 
   dsp::Spectrogram::Workspace spectrogram;
   Matrix log_mel;
 };
 
 Extractor::Workspace::Workspace(const Extractor& extractor)
-    : buffers_(std::make_unique<Buffers>(extractor.stages_->spectrogram, extractor.options())) {}
+    : buffers_(std::make_unique<Buffers>(extractor.stages_->spectrogram)) {}
 
 Extractor::Workspace::~Workspace() = default;
 
 Matrix Extractor::transform(std::span<const float> chunk, Workspace& workspace) const {
-  assert(std::ssize(chunk) == options_.chunk_samples());
+  assert(options_.in_one_piece() ? std::ssize(chunk) <= options_.chunk_samples()
+                                 : std::ssize(chunk) == options_.chunk_samples());
   Matrix& log_mel = workspace.buffers_->log_mel;
+  log_mel.resize(stages_->spectrogram.frames(chunk), options_.n_mels);
   for (Eigen::Index t = 0; t < log_mel.rows(); ++t) {
     const auto power = stages_->spectrogram.power(chunk, t, workspace.buffers_->spectrogram);
     stages_->filters.mel(power, row_of(log_mel, t));
@@ -124,7 +125,7 @@ Matrix Extractor::transform(std::span<const float> chunk, Workspace& workspace) 
   dsp::decibels({log_mel.data(), static_cast<std::size_t>(log_mel.size())},
                 static_cast<float>(options_.top_db));
   if (options_.kind == FeatureKind::kLogMel) return log_mel;
-  Matrix mfcc(options_.frames(), options_.n_mfcc);
+  Matrix mfcc(log_mel.rows(), options_.n_mfcc);
   for (Eigen::Index t = 0; t < mfcc.rows(); ++t) stages_->cepstrum.mfcc(row_of(log_mel, t), row_of(mfcc, t));
   return mfcc;
 }
@@ -166,8 +167,8 @@ void Extractor::decode(const std::filesystem::path& file, TrackFeatures& track) 
       audio::stream(file, {.length_s = options_.excerpt_s, .section = track.section}, outputs);
   track.duration_s = facts.duration_s;
   track.damage = facts.damage;
-  if (sound) embed(*sound, track);
   track.chunks = chunks.finish();
+  if (sound) embed(*sound, track);
   for (Matrix& chunk : track.chunks) chunk = chunk.unaryExpr(&kept_value);
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kLongestChunk_s = 3600;
 constexpr double kLongestExcerpt_s = 1e7;
+constexpr double kLongestPiece_s = 600;
 /// Numbers in the power spectrum of one chunk: 1 GiB of memory.
 constexpr double kLargestSpectrum = 1 << 28;
 
@@ -54,20 +55,36 @@ void validate_levels(const FeatureOptions& options) {
           "above 0 and at most 1000 dB");
 }
 
-void validate_lengths(const FeatureOptions& options) {
+void validate_chunk(const FeatureOptions& options) {
   require(options.chunk_s > 0 && options.chunk_s <= kLongestChunk_s, "--chunk", options.chunk_s,
-          "above 0 and at most " + text_of(kLongestChunk_s) + " s");
+          "0 (the excerpt in one piece) or above 0 and at most " + text_of(kLongestChunk_s) + " s");
   require(options.chunk_samples() >= 1, "--chunk", options.chunk_s, "at least one sample long");
-  const double spectrum = static_cast<double>(options.frames()) * (options.n_fft / 2 + 1);
-  if (spectrum > kLargestSpectrum) {
-    reject("--hop " + std::to_string(options.hop),
-           "makes " + std::to_string(options.frames()) +
-               " frames a chunk: choose a longer hop or a shorter --chunk");
-  }
   const bool all = options.excerpt_s == 0;
   require(all || (options.excerpt_s >= options.chunk_s && options.excerpt_s <= kLongestExcerpt_s),
           "--excerpt", options.excerpt_s,
           "0 (all) or at least one chunk long, " + text_of(options.chunk_s) + " s");
+}
+
+/// The whole piece is held in memory, so that it must have an end.
+void validate_piece(const FeatureOptions& options) {
+  require(options.excerpt_s > 0 && options.excerpt_s <= kLongestPiece_s, "--excerpt", options.excerpt_s,
+          "above 0 and at most " + text_of(kLongestPiece_s) + " s when --chunk is 0");
+  require(options.chunk_samples() >= options.n_fft, "--excerpt", options.excerpt_s,
+          "at least one window long (--n-fft " + std::to_string(options.n_fft) + ") when --chunk is 0");
+}
+
+void validate_lengths(const FeatureOptions& options) {
+  if (options.in_one_piece()) {
+    validate_piece(options);
+  } else {
+    validate_chunk(options);
+  }
+  const double spectrum = static_cast<double>(options.frames()) * (options.n_fft / 2 + 1);
+  if (spectrum > kLargestSpectrum) {
+    reject("--hop " + std::to_string(options.hop), "makes " + std::to_string(options.frames()) +
+                                                       " frames a chunk: choose a longer hop or a shorter " +
+                                                       (options.in_one_piece() ? "--excerpt" : "--chunk"));
+  }
 }
 
 constexpr const char* kKindNames[] = {"mfcc", "logmel"};
@@ -112,11 +129,15 @@ void read_choice(const nlohmann::json& object, const char* key, const char* cons
 }  // namespace
 
 int FeatureOptions::chunk_samples() const {
-  return static_cast<int>(std::lround(chunk_s * rate_hz));
+  return static_cast<int>(std::lround((in_one_piece() ? excerpt_s : chunk_s) * rate_hz));
 }
 
 int FeatureOptions::frames() const {
   return 1 + chunk_samples() / hop;
+}
+
+int FeatureOptions::least_frames() const {
+  return in_one_piece() ? 1 + n_fft / hop : frames();
 }
 
 int FeatureOptions::coefficients() const {
@@ -132,7 +153,9 @@ void FeatureOptions::validate() const {
 FeatureOptions feature_preset(std::string_view name) {
   if (name == "gtzan") return {};
   if (name == "paper") return {.hop = 1702, .chunk_s = 10};
-  throw Error(ErrorKind::kUsage, "--preset " + std::string(name), "is not known", "choose gtzan or paper");
+  if (name == "logmel") return {.kind = FeatureKind::kLogMel, .n_mels = 64, .chunk_s = 0};
+  throw Error(ErrorKind::kUsage, "--preset " + std::string(name), "is not known",
+              "choose gtzan, paper or logmel");
 }
 
 std::string to_json(const FeatureOptions& options) {

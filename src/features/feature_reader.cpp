@@ -20,7 +20,7 @@ std::size_t longest_line(const FeatureOptions& options) {
   constexpr double kBytesOfNumber = 24;
   constexpr double kBytesOfFacts = 1 << 20;
   if (options.excerpt_s == 0) return kLongestLine;
-  const double chunks = options.excerpt_s / options.chunk_s + 1;
+  const double chunks = options.in_one_piece() ? 1 : options.excerpt_s / options.chunk_s + 1;
   const double numbers = chunks * options.frames() * (options.coefficients() + 1);
   return static_cast<std::size_t>(
       std::min(static_cast<double>(kLongestLine), numbers * kBytesOfNumber + kBytesOfFacts));

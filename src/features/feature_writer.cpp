@@ -99,9 +99,12 @@ void append_sound(std::string& json, const TrackFeatures& track) {
 }
 
 [[maybe_unused]] bool fits(const TrackFeatures& track, const FeatureHeader& header) {
-  const auto has_shape = [&header](const Matrix& chunk) {
-    return chunk.rows() == header.options.frames() && chunk.cols() == header.options.coefficients();
+  const FeatureOptions& options = header.options;
+  const auto has_shape = [&options](const Matrix& chunk) {
+    return chunk.rows() >= options.least_frames() && chunk.rows() <= options.frames() &&
+           chunk.cols() == options.coefficients();
   };
+  if (options.in_one_piece() && track.chunks.size() > 1) return false;
   return (header.embedding || track.embedding.empty()) && std::ranges::all_of(track.chunks, has_shape);
 }
 

@@ -176,9 +176,10 @@ class TrackReading {
       return;
     }
     const FeatureOptions& options = order_.header->options;
-    track_.chunks =
-        chunks_from_text(text, {.frames = static_cast<std::size_t>(options.frames()),
-                                .coefficients = static_cast<std::size_t>(options.coefficients())});
+    track_.chunks = chunks_from_text(text, {.least_frames = static_cast<std::size_t>(options.least_frames()),
+                                            .most_frames = static_cast<std::size_t>(options.frames()),
+                                            .coefficients = static_cast<std::size_t>(options.coefficients()),
+                                            .in_one_piece = options.in_one_piece()});
     has_chunks_ = !track_.chunks.empty();
   }
 

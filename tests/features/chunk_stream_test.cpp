@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "mrec/core/error.h"
 #include "support/test_signals.h"
 
 namespace mrec::features {
@@ -50,6 +51,59 @@ TEST(ChunkStream, BeginsAgain) {
   EXPECT_EQ(stream.finish(), extractor.chunks(samples));
   stream.begin();
   EXPECT_TRUE(stream.finish().empty());
+}
+
+FeatureOptions one_piece() {
+  FeatureOptions options = kSmall;
+  options.kind = FeatureKind::kLogMel;
+  options.chunk_s = 0;
+  options.excerpt_s = 1;
+  return options;
+}
+
+TEST(ChunkStream, OnePieceIsAsLongAsItsSound) {
+  const Extractor extractor(one_piece());
+  for (const std::size_t length : {64U, 65U, 79U, 80U, 333U, 999U, 1000U}) {
+    const auto samples = mrec::testing::noise(length, 1);
+    const auto chunks = extractor.chunks(samples);
+    ASSERT_EQ(chunks.size(), 1U) << length;
+    EXPECT_EQ(chunks[0].rows(), static_cast<Eigen::Index>(1 + length / 40)) << length;
+    EXPECT_EQ(chunks[0].cols(), 8) << length;
+    for (const std::size_t piece : {1U, 7U, 64U, 2000U}) {
+      EXPECT_EQ(in_pieces(extractor, samples, piece), chunks) << length << " by " << piece;
+    }
+  }
+}
+
+/// The same numbers as a chunk of that length has.
+TEST(ChunkStream, OnePieceIsOneLongChunk) {
+  FeatureOptions as_chunk = one_piece();
+  as_chunk.chunk_s = 0.333;
+  const auto samples = mrec::testing::noise(333, 1);
+  EXPECT_EQ(Extractor(one_piece()).chunks(samples), Extractor(as_chunk).chunks(samples));
+}
+
+TEST(ChunkStream, BeyondTheExcerptIsLeftOff) {
+  const Extractor extractor(one_piece());
+  const auto samples = mrec::testing::noise(2500, 1);
+  const auto chunks = extractor.chunks(std::span(samples).first(1000));
+  for (const std::size_t piece : {1U, 999U, 1001U, 2500U}) {
+    EXPECT_EQ(in_pieces(extractor, samples, piece), chunks) << piece;
+  }
+}
+
+TEST(ChunkStream, ShorterThanAWindowIsRefused) {
+  const Extractor extractor(one_piece());
+  for (const std::size_t length : {0U, 1U, 63U}) {
+    try {
+      extractor.chunks(std::vector<float>(length));
+      ADD_FAILURE() << "took " << length;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kData);
+      EXPECT_EQ(std::string(error.what()), "is too short: has " + std::to_string(length) +
+                                               " samples at 1000 Hz, fewer than a window of 64");
+    }
+  }
 }
 
 TEST(ChunkStream, LogMelToo) {

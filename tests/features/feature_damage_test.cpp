@@ -193,6 +193,30 @@ TEST_F(FeatureDamage, TrackValues) {
             "");
 }
 
+TEST_F(FeatureDamage, ChunksInOnePiece) {
+  const auto complaint_of_chunks = [this](const std::string& chunks) {
+    return complaint(testing::written(RecordForm::kPlain, testing::piece_header()) +
+                     line_with("chunks", chunks) + "\n");
+  };
+  EXPECT_EQ(complaint_of_chunks("[[[1,2,3,4],[5,6,7,8]]]"), "");
+  EXPECT_EQ(complaint_of_chunks("[[[1,2,3,4],[5,6,7,8],[1,2,3,4],[5,6,7,8]]]"), "");
+  const std::pair<const char*, const char*> damages[] = {
+      {"[[[1,2,3,4]]]", "fewer numbers"},
+      {"[[[1000,2000,3000,4000]]]", "frames in a chunk: 1, fewer than 2"},
+      {"[[[1,2,3,4],[1,2,3,4],[1,2,3,4],[1,2,3,4],[1,2,3,4]]]", "frames in a chunk: more than 4"},
+      {"[[[1,2,3,4],[5,6,7]]]", "numbers in a frame: 3, not 4"},
+      {"[[[1,2,3,4],[5,6,7,8,9]]]", "numbers in a frame: more than 4"},
+      {"[[[1,2,3,4],[5,6,7,8]],[[1,2,3,4],[5,6,7,8]]]", "several chunks"},
+      {"[[[1,2,3,4],[5,6,7,8],[],[],[]]]", "numbers in a frame: 0, not 4"},
+      {"[[]]", "fewer"},
+      {"[[[1,2,3,4],[5,6,7,8]]", "\"chunks\""}};
+  for (const auto& [chunks, problem] : damages) {
+    const std::string said = complaint_of_chunks(chunks);
+    EXPECT_TRUE(said.starts_with("line 2: ")) << chunks << ": " << said;
+    EXPECT_NE(said.find(problem), std::string::npos) << chunks << ": " << said;
+  }
+}
+
 TEST_F(FeatureDamage, NullBytesAndGarbageBetweenLines) {
   const std::string good = written_features(small_track());
   EXPECT_NE(complaint(good + std::string(5, '\0') + "\n"), "");

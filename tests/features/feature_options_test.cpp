@@ -41,7 +41,14 @@ TEST(FeatureOptions, Presets) {
   EXPECT_EQ(paper.chunk_samples(), 220500);
   EXPECT_EQ(paper.hop, 1702);
   EXPECT_EQ(paper.frames(), 130);
-  for (const auto& preset : {gtzan, paper}) EXPECT_EQ(complaint(preset), "");
+  const FeatureOptions logmel = feature_preset("logmel");
+  EXPECT_TRUE(logmel.in_one_piece());
+  EXPECT_EQ(logmel.coefficients(), 64);
+  EXPECT_EQ(logmel.chunk_samples(), 661500);
+  EXPECT_EQ(logmel.frames(), 1292);
+  EXPECT_EQ(logmel.least_frames(), 5);
+  EXPECT_EQ(gtzan.least_frames(), 130);
+  for (const auto& preset : {gtzan, paper, logmel}) EXPECT_EQ(complaint(preset), "");
   EXPECT_THROW(feature_preset("Paper"), Error);
 }
 
@@ -68,12 +75,21 @@ TEST(FeatureOptions, MessagesNameTheOption) {
       {"--fmin 300.0: must be", [](auto& o) { o.fmin_hz = 300, o.fmax_hz = 300; }},
       {"--fmin null: must be", [nan](auto& o) { o.fmin_hz = nan; }},
       {"--top-db 0.0: must be", [](auto& o) { o.top_db = 0; }},
-      {"--chunk 0.0: must be", [](auto& o) { o.chunk_s = 0; }},
+      {"--chunk -1.0: must be 0 (the excerpt in one piece) or above 0", [](auto& o) { o.chunk_s = -1; }},
       {"--chunk null: must be", [nan](auto& o) { o.chunk_s = nan; }},
       {"--chunk 1e-06: must be at least one sample", [](auto& o) { o.chunk_s = 1e-6; }},
       {"--chunk 1e+300: must be", [](auto& o) { o.chunk_s = 1e300; }},
       {"--excerpt 1.0: must be 0 (all) or at least one chunk long, 3.0 s", [](auto& o) { o.excerpt_s = 1; }},
       {"--excerpt -1.0: must be", [](auto& o) { o.excerpt_s = -1; }},
+      {"--excerpt 0.0: must be above 0 and at most 600.0 s when --chunk is 0",
+       [](auto& o) { o.chunk_s = 0, o.excerpt_s = 0; }},
+      {"--excerpt 601.0: must be above 0 and at most 600.0 s",
+       [](auto& o) { o.chunk_s = 0, o.excerpt_s = 601; }},
+      {"--excerpt null: must be", [nan](auto& o) { o.chunk_s = 0, o.excerpt_s = nan; }},
+      {"--excerpt 0.05: must be at least one window long (--n-fft 2048)",
+       [](auto& o) { o.chunk_s = 0, o.excerpt_s = 0.05; }},
+      {"--hop 1: makes 661501 frames a chunk: choose a longer hop or a shorter --excerpt",
+       [](auto& o) { o.chunk_s = 0, o.hop = 1; }},
   };
   for (const auto& [start, change] : cases) {
     EXPECT_TRUE(complaint(changed(change)).starts_with(start))
@@ -85,6 +101,9 @@ TEST(FeatureOptions, WhatIsAllowed) {
   const Change cases[] = {
       [](auto& o) { o.excerpt_s = 0; },
       [](auto& o) { o.excerpt_s = 3; },
+      [](auto& o) { o.chunk_s = 0; },
+      [](auto& o) { o.chunk_s = 0, o.excerpt_s = 600; },
+      [](auto& o) { o.chunk_s = 0, o.excerpt_s = 0.1; },
       [](auto& o) { o.hop = 4096; },
       [](auto& o) { o.kind = FeatureKind::kLogMel, o.n_mels = 5; },
       [](auto& o) { o.fmin_hz = 300, o.fmax_hz = 11025; },

@@ -19,6 +19,14 @@ inline Matrix small_chunk(float scale) {
   return Eigen::Map<const Matrix>(values.data(), 3, 4);
 }
 
+/// Tracks of 2 to 4 frames, in one piece.
+inline FeatureHeader piece_header() {
+  FeatureHeader header = small_header();
+  header.options.chunk_s = 0;
+  header.options.excerpt_s = 0.12;
+  return header;
+}
+
 /// As features are kept: to a tenth.
 inline Matrix rounded(const Matrix& chunk) {
   return chunk.unaryExpr(

@@ -74,6 +74,21 @@ TEST_F(FeatureStore, SameTracksGiveSameBytes) {
   EXPECT_EQ(written_features(small_track(), small_track()), written_features(small_track(), small_track()));
 }
 
+/// In one piece every track has its own number of frames.
+TEST_F(FeatureStore, TracksInOnePiece) {
+  std::vector<TrackFeatures> tracks;
+  for (const int frames : {2, 3, 4}) {
+    TrackFeatures track = small_track();
+    track.path = std::to_string(frames);
+    track.chunks = {Matrix::Constant(frames, 4, 0.5F)};
+    tracks.push_back(track);
+  }
+  const auto read_back =
+      read(testing::written(RecordForm::kPlain, testing::piece_header(), tracks[0], tracks[1], tracks[2]));
+  ASSERT_EQ(read_back.size(), tracks.size());
+  for (std::size_t i = 0; i < tracks.size(); ++i) expect_same(read_back[i], tracks[i]);
+}
+
 TEST_F(FeatureStore, HeaderAloneIsAFile) {
   EXPECT_TRUE(read(written_features()).empty());
 }

@@ -109,6 +109,7 @@ def feature_options():
     yield "mfcc", line(OPTIONS)
     yield "logmel", line({**OPTIONS, "kind": "logmel", "padding": "reflect", "fmin_hz": 20, "fmax_hz": 4e3})
     yield "paper", line({**OPTIONS, "hop": 1702, "chunk_s": 10, "excerpt_s": 0})
+    yield "one_piece", line({**OPTIONS, "kind": "logmel", "chunk_s": 0})
 
 
 def course():

@@ -46,10 +46,11 @@ class Extractor {
     std::unique_ptr<Buffers> buffers_;
   };
 
-  /// One chunk of options().chunk_samples() samples, (frames x coefficients).
+  /// One chunk of options().chunk_samples() samples, (frames x coefficients); in one piece it may be shorter,
+  /// with 1 + floor(samples / hop) frames.
   Matrix transform(std::span<const float> chunk, Workspace& workspace) const;
 
-  /// All chunks of mono samples at options().rate_hz, as from a ChunkStream.
+  /// All chunks of mono samples at options().rate_hz, as from a ChunkStream, whose errors it throws.
   std::vector<Matrix> chunks(std::span<const float> samples) const;
 
   /// Decodes a file, or track.section of it, once and transforms it into track.chunks and, with an embedder,

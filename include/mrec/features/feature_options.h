@@ -21,15 +21,20 @@ struct FeatureOptions {
   double fmin_hz = 0;     ///< lowest mel edge
   double fmax_hz = 0;     ///< highest mel edge; 0: half the rate
   double top_db = 80;     ///< floor below the chunk's maximum
-  double chunk_s = 3;     ///< length of a chunk
+  double chunk_s = 3;     ///< length of a chunk; 0: the whole excerpt is one, however long it is
   double excerpt_s = 30;  ///< the middle of a track that is analysed; 0: all
   Padding padding = Padding::kZero;
 
   bool operator==(const FeatureOptions&) const = default;
 
+  /// Whether a track is one chunk from end to end, so that chunks differ in length.
+  bool in_one_piece() const { return chunk_s == 0; }
+  /// Samples of a chunk; in one piece the most that it may have, those of the excerpt.
   int chunk_samples() const;
-  /// Frames of a chunk, 1 + floor(chunk_samples / hop).
+  /// Frames of a chunk, 1 + floor(chunk_samples / hop); in one piece the most that it may have.
   int frames() const;
+  /// The fewest frames that a chunk may have: in one piece those of one window, else frames().
+  int least_frames() const;
   /// Numbers a frame: n_mfcc or n_mels.
   int coefficients() const;
 
@@ -37,7 +42,8 @@ struct FeatureOptions {
   void validate() const;
 };
 
-/// "gtzan" (3 s chunks, hop 512; the defaults) or "paper" (10 s chunks, hop 1702: 130 frames too).
+/// "gtzan" (3 s chunks, hop 512; the defaults), "paper" (10 s chunks, hop 1702: 130 frames too) or "logmel"
+/// (64 bands in dB, the excerpt in one piece).
 /// Throws Error{kUsage} for another name.
 FeatureOptions feature_preset(std::string_view name);
 
