@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
+#include "eval/percentile.h"
 #include "mrec/core/rng.h"
 
 namespace mrec::eval {
@@ -11,7 +13,6 @@ namespace {
 
 /// 97.5 % quantile of the normal distribution.
 constexpr double kZ = 1.959963984540054;
-constexpr std::size_t kReplicates = 2000;
 constexpr std::uint64_t kBootstrapStream = 0x626f6f74;
 
 double resampled_share(std::span<const Cluster> clusters, Rng& rng) {
@@ -40,11 +41,9 @@ Interval wilson_interval(std::size_t hits, std::size_t total) {
 Interval bootstrap_interval(std::span<const Cluster> clusters, std::uint64_t seed) {
   if (clusters.empty()) return {};
   Rng rng(seed, kBootstrapStream);
-  std::vector<double> shares(kReplicates);
+  std::vector<double> shares(kBootstrapDraws);
   for (double& share : shares) share = resampled_share(clusters, rng);
-  std::ranges::sort(shares);
-  constexpr std::size_t kTail = kReplicates / 40;  // 2.5 % on each side
-  return {.low = shares[kTail - 1], .high = shares[kReplicates - kTail]};
+  return central_95_percent(std::move(shares));
 }
 
 }  // namespace mrec::eval

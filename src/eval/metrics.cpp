@@ -45,6 +45,30 @@ double ConfusionMatrix::recall(std::size_t of) const {
   return share(count(of, of), truths(of));
 }
 
+double ConfusionMatrix::f1(std::size_t of) const {
+  return share(2 * count(of, of), truths(of) + verdicts(of));
+}
+
+double ConfusionMatrix::macro_recall() const {
+  double sum = 0;
+  std::size_t seen = 0;
+  for (std::size_t of = 0; of < classes_; ++of) {
+    sum += recall(of);
+    seen += truths(of) > 0 ? 1 : 0;
+  }
+  return seen == 0 ? 0 : sum / static_cast<double>(seen);
+}
+
+double ConfusionMatrix::macro_f1() const {
+  double sum = 0;
+  std::size_t seen = 0;
+  for (std::size_t of = 0; of < classes_; ++of) {
+    sum += f1(of);
+    seen += truths(of) + verdicts(of) > 0 ? 1 : 0;
+  }
+  return seen == 0 ? 0 : sum / static_cast<double>(seen);
+}
+
 ConfusionMatrix confusion(std::span<const int> truth, std::span<const int> verdict, std::size_t classes) {
   assert(truth.size() == verdict.size());
   ConfusionMatrix matrix(classes);

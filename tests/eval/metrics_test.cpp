@@ -28,6 +28,23 @@ TEST(Metrics, GivesZeroWhereThereIsNothingToDivideBy) {
   EXPECT_EQ(matrix.accuracy(), 0);
   EXPECT_EQ(matrix.precision(0), 0);
   EXPECT_EQ(matrix.recall(1), 0);
+  EXPECT_EQ(matrix.f1(1), 0);
+  EXPECT_EQ(matrix.macro_recall(), 0);
+  EXPECT_EQ(matrix.macro_f1(), 0);
+}
+
+TEST(Metrics, MacroFiguresGiveEveryClassOneVoice) {
+  // 9 of 10, 1 of 2, no item of the third class but one verdict, nothing at all of the fourth.
+  ConfusionMatrix matrix(4);
+  for (int i = 0; i < 9; ++i) matrix.add(0, 0);
+  matrix.add(0, 2);
+  matrix.add(1, 1);
+  matrix.add(1, 0);
+  EXPECT_DOUBLE_EQ(matrix.macro_recall(), (0.9 + 0.5) / 2);
+  EXPECT_DOUBLE_EQ(matrix.f1(0), 0.9);
+  EXPECT_DOUBLE_EQ(matrix.f1(1), 2.0 / 3);
+  EXPECT_EQ(matrix.f1(2), 0);
+  EXPECT_DOUBLE_EQ(matrix.macro_f1(), (0.9 + 2.0 / 3 + 0) / 3);
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ struct Cluster {
 };
 
 /// Percentile bootstrap of the share of hits, drawing whole clusters: items of one cluster are no independent
-/// evidence. The same seed gives the same interval; 0 to 1 for no clusters.
+/// evidence. The same seed gives the same interval; 0 to 1 for no clusters. See bootstrap.h for other
+/// figures than shares.
 Interval bootstrap_interval(std::span<const Cluster> clusters, std::uint64_t seed);
 
 }  // namespace mrec::eval

@@ -30,6 +30,14 @@ class ConfusionMatrix {
   double precision(std::size_t of) const;
   /// Of the items of this class, the share that was taken for it; 0 when there are none.
   double recall(std::size_t of) const;
+  /// Harmonic mean of precision and recall; 0 when there are no items to speak of.
+  double f1(std::size_t of) const;
+
+  /// Mean recall of the classes that have items: what accuracy would be if these were of one size. 0 for
+  /// none.
+  double macro_recall() const;
+  /// Mean F1 of the classes that are the truth or the verdict of an item; 0 for none.
+  double macro_f1() const;
 
  private:
   std::size_t classes_;
