@@ -163,7 +163,7 @@ void Gru::backward_parameters(const GruShape& shape, std::span<const float> inpu
   conv_backward_kernel(product, {0, product.kernel_rows()}, input, trace.gates, kernel);
   const ConvShape between{.height = shape.steps - 1, .channels = shape.units, .filters = 3 * shape.units};
   const std::size_t one = shape.steps * shape.units;
-  for (std::size_t sample = 0; sample < shape.samples; ++sample) {
+  for (std::size_t sample = 0; shape.steps > 1 && sample < shape.samples; ++sample) {
     const auto states = trace.states.subspan(sample * one, one - shape.units);
     const auto d_gates = trace.recurrent.subspan(3 * sample * one, 3 * one).subspan(3 * shape.units);
     conv_backward_kernel(between, {0, shape.units}, states, d_gates, recurrent);

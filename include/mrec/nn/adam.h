@@ -29,7 +29,7 @@ class Adam {
   /// Always with the same parameters in the same order.
   void step(const std::vector<Parameter*>& parameters);
 
-  /// All that it remembers: "steps", and of the i-th array with a gradient "first.<i>" and "second.<i>"; no
+  /// All that it remembers: "steps", and of array i, if it has a gradient, "first.<i>" and "second.<i>"; no
   /// moments before the first step. Steps are exact up to 2^24.
   std::vector<NamedTensor> state() const;
   /// Goes on, with the same bytes, where state() was taken. Throws Error{kFormat} naming the tensor that is
