@@ -1,0 +1,181 @@
+#include "mrec/features/track_statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+#include "mrec/dsp/window.h"
+
+namespace mrec::features {
+namespace {
+
+constexpr int kCepstralCoefficients = 20;
+constexpr int kEnvelopes = 16;
+constexpr int kAcrossMel = 6;
+constexpr int kWindow = 256;
+constexpr Eigen::Index kStep = 128;
+/// Where the modulation bands begin and end, in bins of a window's spectrum.
+constexpr std::array<int, 10> kBandEdges = {2, 4, 6, 9, 13, 19, 28, 42, 64, 129};
+constexpr Eigen::Index kBands = kBandEdges.size() - 1;
+/// Added to the power of a band before the logarithm: about what rounding features to a tenth makes in a bin.
+constexpr double kLeastPower = 1;
+
+std::span<const float> row_of(const Matrix& matrix, Eigen::Index row) {
+  return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
+}
+std::span<float> row_of(Matrix& matrix, Eigen::Index row) {
+  return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
+}
+
+Matrix joined(std::span<const Matrix> chunks) {
+  Eigen::Index frames = 0;
+  for (const Matrix& chunk : chunks) frames += chunk.rows();
+  Matrix all(frames, chunks.front().cols());
+  Eigen::Index place = 0;
+  for (const Matrix& chunk : chunks) {
+    all.middleRows(place, chunk.rows()) = chunk;
+    place += chunk.rows();
+  }
+  return all;
+}
+
+/// Neighbouring bands averaged, as evenly as they can be shared out.
+Matrix band_means(int bands, int envelopes) {
+  Matrix weights = Matrix::Zero(bands, envelopes);
+  for (int e = 0; e < envelopes; ++e) {
+    const int begin = e * bands / envelopes;
+    const int end = (e + 1) * bands / envelopes;
+    weights.col(e).segment(begin, end - begin).setConstant(1.0F / static_cast<float>(end - begin));
+  }
+  return weights;
+}
+
+/// The inverse of the orthonormal DCT-II over n_mels bands, taken in the middle of each envelope's bands.
+Matrix inverse_cepstrum(int coefficients, int n_mels, int envelopes) {
+  Matrix weights(coefficients, envelopes);
+  for (int k = 0; k < coefficients; ++k) {
+    const double scale = std::sqrt((k == 0 ? 1.0 : 2.0) / n_mels);
+    for (int e = 0; e < envelopes; ++e) {
+      weights(k, e) =
+          static_cast<float>(scale * std::cos(std::numbers::pi * k * (2 * e + 1) / (2.0 * envelopes)));
+    }
+  }
+  return weights;
+}
+
+Matrix envelope_weights(const FeatureOptions& features) {
+  const int envelopes = std::min(kEnvelopes, features.n_mels);
+  return features.kind == FeatureKind::kLogMel
+             ? band_means(features.n_mels, envelopes)
+             : inverse_cepstrum(features.n_mfcc, features.n_mels, envelopes);
+}
+
+Eigen::RowVectorXd deviation(const Eigen::MatrixXd& rows) {
+  const Eigen::RowVectorXd mean = rows.colwise().mean();
+  return (rows.rowwise() - mean).array().square().colwise().mean().sqrt();
+}
+
+/// From each frame to the next one; a single frame does not change.
+Eigen::MatrixXd changes(const Eigen::MatrixXd& rows) {
+  if (rows.rows() == 1) return Eigen::MatrixXd::Zero(1, rows.cols());
+  return rows.bottomRows(rows.rows() - 1) - rows.topRows(rows.rows() - 1);
+}
+
+}  // namespace
+
+TrackStatistics::TrackStatistics(const FeatureOptions& features, const TrackStatisticsOptions& options)
+    : kind_(features.kind),
+      options_(options),
+      columns_(features.coefficients()),
+      coefficients_(std::min(kCepstralCoefficients, columns_)),
+      to_envelopes_(envelope_weights(features)),
+      cepstrum_(columns_, coefficients_),
+      across_mel_(static_cast<int>(to_envelopes_.cols()),
+                  std::min(kAcrossMel, static_cast<int>(to_envelopes_.cols()))),
+      fft_(kWindow),
+      window_(dsp::hann_window(kWindow)) {
+  assert(options.cepstral || options.modulation);
+}
+
+Eigen::Index TrackStatistics::size() const {
+  const Eigen::Index across = std::min<Eigen::Index>(kAcrossMel, to_envelopes_.cols());
+  return (options_.cepstral ? 3 * coefficients_ : 0) + (options_.modulation ? kBands * across : 0);
+}
+
+Vector TrackStatistics::of(std::span<const Matrix> chunks) const {
+  assert(!chunks.empty() && chunks.front().cols() == columns_);
+  const Matrix frames = joined(chunks);
+  assert(frames.rows() > 0);
+  Vector statistics(size());
+  Eigen::Index place = 0;
+  const auto append = [&](const Vector& numbers) {
+    statistics.segment(place, numbers.size()) = numbers;
+    place += numbers.size();
+  };
+  if (options_.cepstral) append(cepstral_statistics(frames));
+  if (options_.modulation) append(modulation(frames));
+  return statistics;
+}
+
+Matrix TrackStatistics::cepstra(const Matrix& frames) const {
+  if (kind_ == FeatureKind::kMfcc) return frames.leftCols(coefficients_);
+  Matrix cepstra(frames.rows(), coefficients_);
+  for (Eigen::Index t = 0; t < frames.rows(); ++t) cepstrum_.mfcc(row_of(frames, t), row_of(cepstra, t));
+  return cepstra;
+}
+
+Vector TrackStatistics::cepstral_statistics(const Matrix& frames) const {
+  const Eigen::MatrixXd coefficients = cepstra(frames).cast<double>();
+  Vector statistics(3 * coefficients_);
+  statistics << coefficients.colwise().mean().transpose().cast<float>(),
+      deviation(coefficients).transpose().cast<float>(),
+      deviation(changes(coefficients)).transpose().cast<float>();
+  return statistics;
+}
+
+/// At least one window long.
+Matrix TrackStatistics::envelopes(const Matrix& frames) const {
+  Matrix envelopes = Matrix::Zero(std::max<Eigen::Index>(frames.rows(), kWindow), to_envelopes_.cols());
+  envelopes.topRows(frames.rows()) = frames * to_envelopes_;
+  return envelopes;
+}
+
+Vector TrackStatistics::modulation(const Matrix& frames) const {
+  const Matrix levels = envelopes(frames);
+  Matrix sums = Matrix::Zero(kBands, levels.cols());
+  dsp::RealFft::Workspace workspace(fft_);
+  Eigen::Index windows = 0;
+  for (Eigen::Index start = 0; start + kWindow <= levels.rows(); start += kStep) {
+    add_log_power(levels, start, workspace, sums);
+    ++windows;
+  }
+  sums /= static_cast<float>(windows);
+  Matrix across(kBands, std::min<Eigen::Index>(kAcrossMel, levels.cols()));
+  for (Eigen::Index band = 0; band < kBands; ++band)
+    across_mel_.mfcc(row_of(sums, band), row_of(across, band));
+  return across.reshaped<Eigen::RowMajor>();
+}
+
+void TrackStatistics::add_log_power(const Matrix& envelopes, Eigen::Index start,
+                                    dsp::RealFft::Workspace& workspace, Matrix& sums) const {
+  std::vector<float> power(static_cast<std::size_t>(fft_.bins()));
+  for (Eigen::Index e = 0; e < envelopes.cols(); ++e) {
+    const std::span<float> time = workspace.time();
+    for (std::size_t t = 0; t < time.size(); ++t) {
+      time[t] = window_[t] * envelopes(start + static_cast<Eigen::Index>(t), e);
+    }
+    fft_.power(workspace, power);
+    for (Eigen::Index band = 0; band < kBands; ++band) {
+      double sum = kLeastPower;
+      const auto b = static_cast<std::size_t>(band);
+      for (int bin = kBandEdges[b]; bin < kBandEdges[b + 1]; ++bin)
+        sum += power[static_cast<std::size_t>(bin)];
+      sums(band, e) += static_cast<float>(std::log(sum));
+    }
+  }
+}
+
+}  // namespace mrec::features
