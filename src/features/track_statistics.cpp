@@ -18,10 +18,11 @@ constexpr int kAcrossMel = 6;
 constexpr int kWindow = 256;
 constexpr Eigen::Index kStep = 128;
 /// Where the modulation bands begin and end, in bins of a window's spectrum.
-constexpr std::array<int, 10> kBandEdges = {2, 4, 6, 9, 13, 19, 28, 42, 64, 129};
+constexpr std::array<std::size_t, 10> kBandEdges = {2, 4, 6, 9, 13, 19, 28, 42, 64, 129};
 constexpr Eigen::Index kBands = kBandEdges.size() - 1;
-/// Added to the power of a band before the logarithm: about what rounding features to a tenth makes in a bin.
-constexpr double kLeastPower = 1;
+/// Power in its bin of an envelope that swings by 1 dB up and down: half the window's sum, squared. Smaller
+/// changes are hardly heard and, in quiet sounds, mostly noise; so they count little.
+constexpr double kUnitPower = kWindow * kWindow / 16.0;
 
 std::span<const float> row_of(const Matrix& matrix, Eigen::Index row) {
   return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
@@ -143,39 +144,36 @@ Matrix TrackStatistics::envelopes(const Matrix& frames) const {
   return envelopes;
 }
 
-Vector TrackStatistics::modulation(const Matrix& frames) const {
-  const Matrix levels = envelopes(frames);
-  Matrix sums = Matrix::Zero(kBands, levels.cols());
+/// The mean over all windows, (bands x envelopes).
+Eigen::MatrixXd TrackStatistics::band_power(const Matrix& levels) const {
+  Eigen::MatrixXd power = Eigen::MatrixXd::Zero(kBands, levels.cols());
   dsp::RealFft::Workspace workspace(fft_);
+  std::vector<float> spectrum(static_cast<std::size_t>(fft_.bins()));
   Eigen::Index windows = 0;
-  for (Eigen::Index start = 0; start + kWindow <= levels.rows(); start += kStep) {
-    add_log_power(levels, start, workspace, sums);
-    ++windows;
+  for (Eigen::Index start = 0; start + kWindow <= levels.rows(); start += kStep, ++windows) {
+    for (Eigen::Index e = 0; e < levels.cols(); ++e) {
+      const std::span<float> time = workspace.time();
+      for (std::size_t t = 0; t < time.size(); ++t) {
+        time[t] = window_[t] * levels(start + static_cast<Eigen::Index>(t), e);
+      }
+      fft_.power(workspace, spectrum);
+      for (std::size_t band = 0; band + 1 < kBandEdges.size(); ++band) {
+        for (std::size_t bin = kBandEdges[band]; bin < kBandEdges[band + 1]; ++bin) {
+          power(static_cast<Eigen::Index>(band), e) += spectrum[bin];
+        }
+      }
+    }
   }
-  sums /= static_cast<float>(windows);
-  Matrix across(kBands, std::min<Eigen::Index>(kAcrossMel, levels.cols()));
-  for (Eigen::Index band = 0; band < kBands; ++band)
-    across_mel_.mfcc(row_of(sums, band), row_of(across, band));
-  return across.reshaped<Eigen::RowMajor>();
+  return power / static_cast<double>(windows);
 }
 
-void TrackStatistics::add_log_power(const Matrix& envelopes, Eigen::Index start,
-                                    dsp::RealFft::Workspace& workspace, Matrix& sums) const {
-  std::vector<float> power(static_cast<std::size_t>(fft_.bins()));
-  for (Eigen::Index e = 0; e < envelopes.cols(); ++e) {
-    const std::span<float> time = workspace.time();
-    for (std::size_t t = 0; t < time.size(); ++t) {
-      time[t] = window_[t] * envelopes(start + static_cast<Eigen::Index>(t), e);
-    }
-    fft_.power(workspace, power);
-    for (Eigen::Index band = 0; band < kBands; ++band) {
-      double sum = kLeastPower;
-      const auto b = static_cast<std::size_t>(band);
-      for (int bin = kBandEdges[b]; bin < kBandEdges[b + 1]; ++bin)
-        sum += power[static_cast<std::size_t>(bin)];
-      sums(band, e) += static_cast<float>(std::log(sum));
-    }
+Vector TrackStatistics::modulation(const Matrix& frames) const {
+  const Matrix strength = (band_power(envelopes(frames)).array() / kUnitPower).log1p().cast<float>();
+  Matrix across(kBands, std::min<Eigen::Index>(kAcrossMel, strength.cols()));
+  for (Eigen::Index band = 0; band < kBands; ++band) {
+    across_mel_.mfcc(row_of(strength, band), row_of(across, band));
   }
+  return across.reshaped<Eigen::RowMajor>();
 }
 
 }  // namespace mrec::features

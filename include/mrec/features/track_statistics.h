@@ -23,8 +23,9 @@ struct TrackStatisticsOptions {
 /// A track's features as one vector, for classifiers that take no sequences. Thread-safe.
 ///
 /// The delta of a coefficient is its difference from one frame to the next. Modulation is in short that of
-/// McKinney and Breebaart (Features for audio and music classification, 2003): the logarithm of the power in
-/// bands of the spectra of 256 frames, half overlapping, averaged.
+/// McKinney and Breebaart (Features for audio and music classification, 2003): spectra of 256 frames, half
+/// overlapping, their power averaged, and of that in each band log(1 + power), the unit being a swing of 1
+/// dB.
 class TrackStatistics {
  public:
   /// Of tracks with features of these options, MFCC or log-mel; at least one kind of numbers must be chosen.
@@ -40,9 +41,8 @@ class TrackStatistics {
   Matrix cepstra(const Matrix& frames) const;
   Matrix envelopes(const Matrix& frames) const;
   Vector cepstral_statistics(const Matrix& frames) const;
+  Eigen::MatrixXd band_power(const Matrix& levels) const;
   Vector modulation(const Matrix& frames) const;
-  void add_log_power(const Matrix& envelopes, Eigen::Index start, dsp::RealFft::Workspace& workspace,
-                     Matrix& sums) const;
 
   FeatureKind kind_;
   TrackStatisticsOptions options_;
