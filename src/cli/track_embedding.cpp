@@ -14,9 +14,8 @@ namespace fs = std::filesystem;
 using features::TrackFeatures;
 
 /// The vector of a track; empty when it lacks what that is made of.
-Vector vector_of(const TrackFeatures& track, genre::TrackInput input,
-                 const features::FeatureOptions& options) {
-  const nn::Tensor tensor = genre::input_of(track, input, options);
+Vector vector_of(const TrackFeatures& track, const genre::InputMaker& maker) {
+  const nn::Tensor tensor = maker.make(track);
   return Eigen::Map<const Vector>(tensor.values().data(), static_cast<Eigen::Index>(tensor.values().size()));
 }
 
@@ -26,10 +25,10 @@ TrackEmbedding mfcc_statistics(const fs::path& library, const features::FeatureH
                 "extract with --features mfcc or use another --embedding");
   }
   return {
-      .words = "mean and standard deviation of " + std::to_string(header.options.coefficients()) + " MFCC",
-      .vector = [options = header.options](const TrackFeatures& track) {
-        return vector_of(track, genre::TrackInput::kStatistics, options);
-      }};
+      .words = "mean, deviation and deviation of the delta of " + std::to_string(header.options.coefficients()) +
+               " MFCC",
+      .vector = [maker = genre::InputMaker(genre::TrackInput::kTimbre, header.options)](
+                    const TrackFeatures& track) { return vector_of(track, maker); }};
 }
 
 TrackEmbedding pretrained(const std::string& network, const fs::path& library,
@@ -40,9 +39,8 @@ TrackEmbedding pretrained(const std::string& network, const fs::path& library,
   }
   return {
       .words = network + ", mean of at most " + std::to_string(header.embedding->patches) + " patches",
-      .vector = [options = header.options](const TrackFeatures& track) {
-        return vector_of(track, genre::TrackInput::kEmbedding, options);
-      },
+      .vector = [maker = genre::InputMaker(genre::TrackInput::kEmbedding, header.options)](
+                    const TrackFeatures& track) { return vector_of(track, maker); },
       .wanted = wanted_for(genre::TrackInput::kEmbedding)};
 }
 

@@ -133,7 +133,7 @@ void apply_flags(const MethodFlags& flags, Recipe& recipe) {
 std::vector<Recipe> blend_for(const Material& material) {
   Recipe network = default_recipe(convolutional_for(material), frames_of(material));
   network.weight = 2;
-  return {network, default_recipe(Architecture::kLda, TrackInput::kStatistics),
+  return {network, default_recipe(Architecture::kLda, TrackInput::kTimbre),
           default_recipe(Architecture::kLogistic, TrackInput::kStatistics)};
 }
 
@@ -198,7 +198,8 @@ void MethodFlags::add_to(CLI::App& command) {
   command
       .add_option("--input", input,
                   "what is learnt from: chunks; clip, windows of the whole excerpt; embedding, one vector a track by "
-                  "a pre-trained network; statistics of the frames [what suits --arch]")
+                  "a pre-trained network; timbre, statistics of the cepstrum; statistics, those and their modulation "
+                  "[what suits --arch]")
       ->check(CLI::IsMember(genre::track_input_names()));
   command
       .add_option("--arch", architecture,

@@ -97,7 +97,7 @@ TrackVerdict Classifier::judge(const features::TrackFeatures& track, const Worke
                           ", which the model judges by",
                       "extract it again");
         }
-        return genre::input_of(track, input, design_.features);
+        return InputMaker(input, design_.features).make(track);
       },
       workers);
 }

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "mrec/core/error.h"
-#include "mrec/features/track_statistics.h"
 
 namespace mrec::genre {
 namespace {
@@ -61,7 +60,7 @@ int whole_number(const Json& number, int most) {
 
 int features_of_vector(const Json& given, const MemberDesign& member, const ClassifierDesign& design) {
   if (member.input == TrackInput::kEmbedding) return whole_number(given.at(1), kMostInputs);
-  return static_cast<int>(features::statistics_size(design.features));
+  return *InputMaker(member.input, design.features).vector_size();
 }
 
 /// Compared and not read, where the features tell what it must be.

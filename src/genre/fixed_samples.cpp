@@ -12,7 +12,7 @@ FixedSamples::FixedSamples(std::vector<nn::Tensor> rows) : rows_(std::move(rows)
 }
 
 void FixedSamples::add(const features::TrackFeatures& track) {
-  nn::Tensor samples = input_of(track, input_, options_);
+  nn::Tensor samples = maker_->make(track);
   if (!rows_.empty() && samples.shape() != shape_) {
     throw Error(ErrorKind::kData, to_utf8(track.path.string()),
                 "has a vector of another length than the tracks before it", "extract it again");

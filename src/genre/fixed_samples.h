@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace mrec::genre {
 /// Chunks or vectors as they come.
 class FixedSamples final : public SampleTable {
  public:
-  FixedSamples(TrackInput input, features::FeatureOptions options) : input_(input), options_(std::move(options)) {}
+  FixedSamples(TrackInput input, const features::FeatureOptions& options)
+      : maker_(InputMaker(input, options)) {}
   explicit FixedSamples(std::vector<nn::Tensor> rows);
 
   nn::SampleShape shape() const override { return shape_; }
@@ -23,8 +25,7 @@ class FixedSamples final : public SampleTable {
   std::unique_ptr<SampleTable> one_a_row() const override;
 
  private:
-  TrackInput input_ = TrackInput::kChunks;
-  features::FeatureOptions options_ = {};
+  std::optional<InputMaker> maker_;  ///< nothing of samples that belong to no records
   nn::SampleShape shape_;
   std::vector<nn::Tensor> rows_;
 };

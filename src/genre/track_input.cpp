@@ -6,18 +6,22 @@
 
 #include "genre/clip_windows.h"
 #include "mrec/core/error.h"
-#include "mrec/features/track_statistics.h"
 
 namespace mrec::genre {
 namespace {
 
 constexpr TrackInput kAll[] = {TrackInput::kChunks, TrackInput::kClip, TrackInput::kEmbedding,
-                               TrackInput::kStatistics};
+                               TrackInput::kTimbre, TrackInput::kStatistics};
 
 nn::Tensor one_vector(std::span<const float> numbers) {
   nn::Tensor tensor(1, {.height = 1, .width = static_cast<int>(numbers.size())});
   std::ranges::copy(numbers, tensor.values().begin());
   return tensor;
+}
+
+nn::Tensor vector_of(const features::TrackFeatures& track, const features::TrackStatistics& statistics) {
+  const Vector numbers = statistics.of(track.chunks);
+  return one_vector({numbers.data(), static_cast<std::size_t>(numbers.size())});
 }
 
 nn::Tensor chunks_of(const features::TrackFeatures& track) {
@@ -30,10 +34,16 @@ nn::Tensor chunks_of(const features::TrackFeatures& track) {
   return tensor;
 }
 
-nn::Tensor windows_of(const features::TrackFeatures& track, const features::FeatureOptions& options) {
-  ClipWindows clip(options.coefficients());
+nn::Tensor windows_of(const features::TrackFeatures& track, int coefficients) {
+  ClipWindows clip(coefficients);
   clip.add(track);
   return samples_of(clip, 0);
+}
+
+std::optional<features::TrackStatistics> statistics_for(TrackInput input,
+                                                        const features::FeatureOptions& options) {
+  if (input != TrackInput::kTimbre && input != TrackInput::kStatistics) return std::nullopt;
+  return features::TrackStatistics(options, {.modulation = input == TrackInput::kStatistics});
 }
 
 }  // namespace
@@ -46,6 +56,8 @@ const char* name_of(TrackInput input) {
       return "clip";
     case TrackInput::kEmbedding:
       return "embedding";
+    case TrackInput::kTimbre:
+      return "timbre";
     case TrackInput::kStatistics:
       return "statistics";
   }
@@ -63,27 +75,26 @@ TrackInput track_input(std::string_view name) {
     if (name == name_of(input)) return input;
   }
   throw Error(ErrorKind::kUsage, "--input " + std::string(name), "is not known",
-              "use chunks, clip, embedding or statistics");
+              "use chunks, clip, embedding, timbre or statistics");
 }
 
 bool has_input(const features::TrackFeatures& track, TrackInput input) {
   return input == TrackInput::kEmbedding ? !track.embedding.empty() : !track.chunks.empty();
 }
 
-nn::Tensor input_of(const features::TrackFeatures& track, TrackInput input,
-                    const features::FeatureOptions& options) {
-  if (!has_input(track, input)) return {};
-  switch (input) {
-    case TrackInput::kEmbedding:
-      return one_vector(track.embedding);
-    case TrackInput::kStatistics:
-      return one_vector(features::track_statistics(track.chunks, options));
-    case TrackInput::kClip:
-      return windows_of(track, options);
-    case TrackInput::kChunks:
-      break;
-  }
-  return chunks_of(track);
+InputMaker::InputMaker(TrackInput input, const features::FeatureOptions& options)
+    : input_(input), coefficients_(options.coefficients()), statistics_(statistics_for(input, options)) {}
+
+std::optional<int> InputMaker::vector_size() const {
+  if (!statistics_) return std::nullopt;
+  return static_cast<int>(statistics_->size());
+}
+
+nn::Tensor InputMaker::make(const features::TrackFeatures& track) const {
+  if (!has_input(track, input_)) return {};
+  if (statistics_) return vector_of(track, *statistics_);
+  if (input_ == TrackInput::kEmbedding) return one_vector(track.embedding);
+  return input_ == TrackInput::kClip ? windows_of(track, coefficients_) : chunks_of(track);
 }
 
 std::vector<std::size_t> window_starts(std::size_t frames) {

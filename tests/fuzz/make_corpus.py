@@ -66,6 +66,8 @@ def features():
     yield "more_keys", line(HEADER) + line(newer)
     yield "torn", whole[:-40]
     yield "crlf_and_blank_lines", line(HEADER).replace(b"\n", b"\r\n\n") + line(track())
+    one_piece = line({**HEADER, "options": {**HEADER["options"], "chunk_s": 0}})  # 1 to 4 frames of 2 numbers
+    yield "one_piece", one_piece + line(track(chunks=[[[1, 2], [-3, 4.5], [5, 6]]])) + line(track(path="b", chunks=[[[1, 2]]]))
     yield "stored.zst", zstd_frame(whole)
     yield "two_frames.zst", zstd_frame(line(HEADER)) + zstd_frame(line(track()))
     yield "compressed.zst", subprocess.run(["zstd", "-c", "-q"], input=whole, check=True, capture_output=True).stdout

@@ -381,10 +381,11 @@ TEST_F(DatasetTest, EmbeddingsAreOneVectorATrack) {
 
 TEST_F(DatasetTest, StatisticsAreOneVectorATrack) {
   const Dataset dataset = load({features("a.jsonl", four_tracks())}, TrackInput::kStatistics);
-  const auto size = static_cast<int>(features::statistics_size(small_header().options));
+  const Vector expected = features::TrackStatistics(small_header().options).of(four_tracks()[0].chunks);
+  const auto size = static_cast<int>(expected.size());
   EXPECT_EQ(dataset.table(TrackInput::kStatistics).shape(), (nn::SampleShape{.height = 1, .width = size}));
   EXPECT_EQ(numbers_of(dataset, 0, TrackInput::kStatistics),
-            features::track_statistics(four_tracks()[0].chunks, small_header().options));
+            std::vector<float>(expected.begin(), expected.end()));
 }
 
 TEST_F(DatasetTest, SeveralInputsAreOfTheSameTracks) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "mrec/features/track_statistics.h"
@@ -27,7 +28,7 @@ features::TrackFeatures two_chunks() {
 const features::FeatureOptions kOptions = {.n_mels = 8, .n_mfcc = 3};
 
 constexpr TrackInput kAll[] = {TrackInput::kChunks, TrackInput::kClip, TrackInput::kEmbedding,
-                               TrackInput::kStatistics};
+                               TrackInput::kTimbre, TrackInput::kStatistics};
 
 TEST(TrackInput, NamesAreReadBack) {
   for (const TrackInput input : kAll) EXPECT_EQ(track_input(name_of(input)), input);
@@ -36,25 +37,29 @@ TEST(TrackInput, NamesAreReadBack) {
 }
 
 TEST(TrackInput, ChunksOneAfterTheOther) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kChunks, kOptions);
+  const nn::Tensor input = InputMaker(TrackInput::kChunks, kOptions).make(two_chunks());
   EXPECT_EQ(input.samples(), 2U);
   EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 2, .width = 3, .channels = 1}));
   EXPECT_TRUE(expect_close(input.values(), std::vector<float>{1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7}, {}));
 }
 
 TEST(TrackInput, EmbeddingAsOneVector) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kEmbedding, kOptions);
+  const nn::Tensor input = InputMaker(TrackInput::kEmbedding, kOptions).make(two_chunks());
   EXPECT_EQ(input.samples(), 1U);
   EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 1, .width = 4, .channels = 1}));
   EXPECT_TRUE(expect_close(input.values(), std::vector<float>{0.5F, -1, 2, 8}, {}));
 }
 
 TEST(TrackInput, StatisticsAsOneVector) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kStatistics, kOptions);
-  const auto expected = features::track_statistics(two_chunks().chunks, kOptions);
-  EXPECT_EQ(input.samples(), 1U);
-  EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 1, .width = static_cast<int>(expected.size())}));
-  EXPECT_TRUE(expect_close(input.values(), expected, {}));
+  const std::pair<TrackInput, features::TrackStatisticsOptions> kinds[] = {
+      {TrackInput::kTimbre, {.modulation = false}}, {TrackInput::kStatistics, {}}};
+  for (const auto& [kind, options] : kinds) {
+    const nn::Tensor input = InputMaker(kind, kOptions).make(two_chunks());
+    const Vector expected = features::TrackStatistics(kOptions, options).of(two_chunks().chunks);
+    EXPECT_EQ(input.samples(), 1U);
+    EXPECT_EQ(input.shape(), (nn::SampleShape{.height = 1, .width = static_cast<int>(expected.size())}));
+    EXPECT_TRUE(expect_close(input.values(), std::vector<float>(expected.begin(), expected.end()), {}));
+  }
 }
 
 TEST(TrackInput, WindowsOfAClipAreSpreadFromItsFirstFrameToItsLast) {
@@ -77,7 +82,7 @@ TEST(TrackInput, ClipsAreReadAcrossTheirChunks) {
     }
     track.chunks.push_back(frames);
   }
-  const nn::Tensor input = input_of(track, TrackInput::kClip, kOptions);
+  const nn::Tensor input = InputMaker(TrackInput::kClip, kOptions).make(track);
   EXPECT_EQ(input.samples(), static_cast<std::size_t>(kTestWindows));
   EXPECT_EQ(input.shape(), (nn::SampleShape{.height = kWindowFrames, .width = 3}));
   const std::span<const float> last = input.sample(kTestWindows - 1);
@@ -87,7 +92,7 @@ TEST(TrackInput, ClipsAreReadAcrossTheirChunks) {
 }
 
 TEST(TrackInput, AClipShorterThanAWindowIsRepeated) {
-  const nn::Tensor input = input_of(two_chunks(), TrackInput::kClip, kOptions);
+  const nn::Tensor input = InputMaker(TrackInput::kClip, kOptions).make(two_chunks());
   ASSERT_EQ(input.samples(), 1U);
   const std::vector<float> clip = {1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7};
   for (std::size_t i = 0; i < input.sample(0).size(); ++i) ASSERT_EQ(input.sample(0)[i], clip[i % 12]);
@@ -97,7 +102,7 @@ TEST(TrackInput, NothingOfATrackThatLacksIt) {
   features::TrackFeatures track;
   for (const TrackInput input : kAll) {
     EXPECT_FALSE(has_input(track, input));
-    EXPECT_EQ(input_of(track, input, kOptions).samples(), 0U);
+    EXPECT_EQ(InputMaker(input, kOptions).make(track).samples(), 0U);
   }
   track.embedding = {1};
   EXPECT_TRUE(has_input(track, TrackInput::kEmbedding));

@@ -44,7 +44,7 @@ struct TrackVerdict {
   Matrix scores;         ///< Prediction::scores of the only member; empty of a blend, and of one vector a track
 };
 
-/// What a classifier is given of a track: see input_of().
+/// What a classifier is given of a track: see InputMaker.
 using InputOf = std::function<nn::Tensor(TrackInput)>;
 
 /// A genre classifier: one or more judges and the genre names in one.

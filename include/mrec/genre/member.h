@@ -44,7 +44,7 @@ class Member {
   /// Null where it is no network.
   const nn::Network* network() const { return std::get_if<nn::Network>(&model_); }
 
-  /// `samples` are as input_of() gives them. Throws Error{kData} when they are of another shape, or when a number
+  /// `samples` are as InputMaker gives them. Throws Error{kData} when they are of another shape, or when a number
   /// that comes out is not finite. Thread-safe.
   Prediction predict(const nn::Tensor& samples, bool multi_label, const Workers& workers) const;
 

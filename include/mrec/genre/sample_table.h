@@ -46,7 +46,7 @@ std::unique_ptr<SampleTable> make_table(TrackInput input, const features::Featur
 /// The table of chunks that belong to no records; each tensor is a row.
 std::unique_ptr<SampleTable> table_of(std::vector<nn::Tensor> rows);
 
-/// What a classifier is given of a row: see input_of().
+/// What a classifier is given of a row: see InputMaker.
 nn::Tensor samples_of(const SampleTable& table, std::size_t row);
 
 }  // namespace mrec::genre
