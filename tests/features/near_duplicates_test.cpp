@@ -80,6 +80,18 @@ Sound spoiled(Sound sound) {
   return sound;
 }
 
+/// With the same stroke of noise twice a second.
+Sound with_beat(Sound sound) {
+  const Sound stroke = testing::noise(samples(0.15), 0.3);
+  for (std::size_t start = 0; start + stroke.size() < sound.size(); start += samples(0.5)) {
+    for (std::size_t i = 0; i < stroke.size(); ++i) {
+      const double left = 1 - static_cast<double>(i) / static_cast<double>(stroke.size());
+      sound[start + i] += static_cast<float>(stroke[i] * left * left);
+    }
+  }
+  return sound;
+}
+
 TrackFeatures track_of(const Sound& sound, const FeatureOptions& options) {
   TrackFeatures track;
   track.chunks = Extractor(options).chunks(sound);
@@ -136,6 +148,11 @@ TEST(NearDuplicates, SixCommonSecondsAreEnoughAndTwoAreNot) {
 TEST(NearDuplicates, ShortTracksAreFoundByMostOfThem) {
   const Sound sound = piece(1, 3);
   EXPECT_EQ(groups_of({sound, piece(2, 3), louder(sound, 0.5F)}), (Groups{{0, 2}}));
+}
+
+TEST(NearDuplicates, OtherPieceOverTheSameBeatIsNotARepeat) {
+  const Sound sound = with_beat(piece(1, 20));
+  EXPECT_EQ(groups_of({sound, with_beat(piece(2, 20)), louder(sound, 0.5F)}), (Groups{{0, 2}}));
 }
 
 TEST(NearDuplicates, SoundsThatDoNotChangeAreNotTakenForEachOther) {
