@@ -14,9 +14,9 @@ std::uint8_t to_byte(double level) {
 }  // namespace
 
 Palette cubehelix() {
-  constexpr double kStart = 0.4;       // the hue at black: towards blue
-  constexpr double kRotations = -0.9;  // through violet and red to yellow
-  constexpr double kHue = 1.2;
+  constexpr double kStart = 0;        // the hue at black: blue
+  constexpr double kRotations = 0.5;  // through violet and red to yellow
+  constexpr double kHue = 1.4;
   Palette palette;
   for (std::size_t i = 0; i < palette.size(); ++i) {
     const double lightness = static_cast<double>(i) / static_cast<double>(palette.size() - 1);

@@ -1,8 +1,10 @@
 #include "mrec/report/evaluation_page.h"
 
+#include <cassert>
 #include <string_view>
+#include <utility>
+#include <vector>
 
-#include "mrec/core/error.h"
 #include "report/calibration_chart.h"
 #include "report/confusion_chart.h"
 #include "report/genre_tables.h"
@@ -16,28 +18,22 @@ namespace mrec::report {
 namespace {
 
 constexpr std::string_view kCurvesCaption =
-    "Loss and accuracy of the training part while the weights change, and of the validation part after each "
-    "epoch. Where the validation loss rises while the training loss falls, the network learns its examples "
-    "by "
-    "heart.";
+    "Loss and accuracy of the training part while the weights change, and of the validation part after "
+    "each epoch. Where the validation loss rises while the training loss falls, the network learns its "
+    "examples by heart.";
 constexpr std::string_view kGenresCaption =
     "Precision: of the tracks given the genre, the share that is of it. Recall: of the genre's tracks, the "
-    "share "
-    "that was given it. F1: their harmonic mean. AUC: the chance that a track of the genre is given a higher "
-    "probability of it than a track of another.";
+    "share that was given it. F1: their harmonic mean. AUC: the chance that a track of the genre is given "
+    "a higher probability of it than a track of another.";
 constexpr std::string_view kConfusionCaption =
-    "Confusion matrix. A row holds the tracks of one genre, a column those that were given it; the shade is "
-    "the "
-    "share of the row, blue where the verdict is right.";
+    "Confusion matrix. A row holds the tracks of one genre, a column those that were given it; the shade "
+    "is the share of the row, blue where the verdict is right.";
 constexpr std::string_view kPairsCaption = "The pairs that were confused most often.";
 constexpr std::string_view kCalibrationCaption =
     "Reliability diagram. Verdicts are sorted into bins by their probability; on the diagonal a verdict of "
-    "70 % is "
-    "right 70 times in 100, below it the model is too sure of itself. ECE, the expected calibration error, "
-    "is the "
-    "mean distance from the diagonal, each bin weighted by its tracks (Guo et al. 2017). Below: tracks in "
-    "each "
-    "bin.";
+    "70 % is right 70 times in 100, below it the model is too sure of itself. ECE, the expected "
+    "calibration error, is the mean distance from the diagonal, each bin weighted by its tracks (Guo et "
+    "al. 2017). Below: tracks in each bin.";
 
 /// A part of the page with a place of its own in the list of contents; left out when it has no content.
 struct Section {
@@ -61,8 +57,7 @@ std::string confusions_of(const EvaluationPage& page) {
 std::string wrong_tracks_of(const EvaluationPage& page) {
   if (page.wrong_tracks.empty()) return {};
   return "<p>Tracks with a wrong verdict, the surest first. Listen before you blame the model: the tag may "
-         "be what "
-         "is wrong.</p>\n" +
+         "be what is wrong.</p>\n" +
          wrong_track_cards(page.wrong_tracks, page.folder);
 }
 
@@ -118,9 +113,7 @@ std::string contents_of(const std::vector<Section>& sections) {
 }  // namespace
 
 std::string evaluation_page(const EvaluationPage& page) {
-  if (page.confusion && page.confusion->classes() != page.genres.size()) {
-    throw Error(ErrorKind::kData, page.title, "the confusion matrix has other genres than the table");
-  }
+  assert(!page.confusion || page.confusion->classes() == page.genres.size());
   const std::vector<Section> sections = sections_of(page);
   std::string html = head_of(page) + "<body>\n<header>\n<h1>" + isolated(page.title) + "</h1>\n";
   if (!page.protocol.empty()) html += "<p class=\"lead\">" + isolated(page.protocol) + "</p>\n";

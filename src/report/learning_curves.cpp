@@ -37,8 +37,21 @@ struct Chart {
   std::vector<Curve> curves;
   std::size_t best_epoch = 0;
 
+  /// Where the axis of the values ends; it begins at 0.
+  double top() const;
   std::string text_of(double value) const { return is_share ? percent(value) : decimal(value, 3); }
 };
+
+double Chart::top() const {
+  if (is_share) return 1;
+  double largest = 0;
+  for (const Curve& curve : curves) {
+    for (const double value : curve.values) {
+      if (std::isfinite(value)) largest = std::max(largest, value);
+    }
+  }
+  return largest > 0 ? 1.05 * largest : 1;
+}
 
 template <typename Get>
 Curve curve_of(std::string_view name, std::string_view style, std::span<const Epoch> epochs, Get get) {
@@ -50,16 +63,6 @@ Curve curve_of(std::string_view name, std::string_view style, std::span<const Ep
   return curve;
 }
 
-double largest_value(const Chart& chart) {
-  double largest = 0;
-  for (const Curve& curve : chart.curves) {
-    for (const double value : curve.values) {
-      if (std::isfinite(value)) largest = std::max(largest, value);
-    }
-  }
-  return largest > 0 ? largest : 1;
-}
-
 /// Values from one gap to the next are joined.
 void draw_curve(Svg& svg, const Plot& plot, const Chart& chart, const Curve& curve) {
   std::vector<Point> run;
@@ -67,16 +70,17 @@ void draw_curve(Svg& svg, const Plot& plot, const Chart& chart, const Curve& cur
     if (run.size() > 1) svg.polyline(run, "curve " + std::string(curve.style));
     run.clear();
   };
-  for (const double value : curve.values) {
-    const auto epoch = static_cast<double>(&value - curve.values.data() + 1);
-    std::isfinite(value) ? run.push_back({plot.x(epoch), plot.y(value)}) : draw_run();
+  const auto place = [&](std::size_t i) {
+    return Point{plot.x(static_cast<double>(i + 1)), plot.y(std::clamp(curve.values[i], 0.0, chart.top()))};
+  };
+  for (std::size_t i = 0; i < curve.values.size(); ++i) {
+    std::isfinite(curve.values[i]) ? run.push_back(place(i)) : draw_run();
   }
   draw_run();
   if (curve.values.size() > kMostDots) return;
   for (std::size_t i = 0; i < curve.values.size(); ++i) {
     if (!std::isfinite(curve.values[i])) continue;
-    const Point at = {plot.x(static_cast<double>(i + 1)), plot.y(curve.values[i])};
-    svg.circle(at, 2.2, "dot " + std::string(curve.style),
+    svg.circle(place(i), curve.values.size() > 5 ? 2.2 : 4, "dot " + std::string(curve.style),
                "epoch " + std::to_string(i + 1) + ", " + std::string(curve.name) + ": " +
                    chart.text_of(curve.values[i]));
   }
@@ -118,7 +122,7 @@ std::string description_of(const Chart& chart) {
 std::string picture_of(const Chart& chart) {
   Svg svg(kWidth, kHeight, {.name = chart.name, .description = description_of(chart)});
   const auto epochs = static_cast<double>(chart.curves.front().values.size());
-  const double top = chart.is_share ? 1 : 1.05 * largest_value(chart);
+  const double top = chart.top();
   const Plot plot = {.area = kArea,
                      .x = Scale(1, epochs, kArea.left + 8, kArea.right() - 8),
                      .y = Scale(0, top, kArea.bottom(), kArea.top)};

@@ -8,23 +8,27 @@ namespace mrec::report {
 namespace {
 
 constexpr const char* kDash = "–";
+constexpr double kHuge = 1e9;                // has a power of ten from here on
 constexpr const char* kPercent = "\u202F%";  // narrow no-break blank
 
 }  // namespace
 
 std::string decimal(double value, int digits) {
   if (!std::isfinite(value)) return kDash;
-  std::array<char, 400> buffer;  // the largest double has 309 digits before its point
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits)
-          .ptr;
-  std::string text(buffer.data(), end);
+  std::array<char, 64> buffer;
+  const bool is_huge = std::abs(value) >= kHuge;
+  const auto format = is_huge ? std::chars_format::scientific : std::chars_format::fixed;
+  const char* const begin = buffer.data();
+  const char* const end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, is_huge ? 1 : digits).ptr;
+  std::string text(begin, end);
   const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
   return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
 std::string coordinate(double value) {
   std::string text = decimal(value, 2);
+  if (text.find('.') == std::string::npos || text.find('e') != std::string::npos) return text;
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();
   return text;

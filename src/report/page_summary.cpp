@@ -18,17 +18,16 @@ std::string value_text(const Figure& figure) {
 }
 
 std::string interval_text(const Figure& figure) {
-  if (!figure.interval) return {};
+  if (!figure.interval || !std::isfinite(figure.interval->low) || !std::isfinite(figure.interval->high))
+    return {};
   return figure.is_share ? percent(*figure.interval)
                          : decimal(figure.interval->low, 3) + "–" + decimal(figure.interval->high, 3);
 }
 
 /// Value and interval on a line from 0 to 100 %.
 std::string range_picture(const Figure& figure) {
-  if (!figure.is_share || !figure.interval || !std::isfinite(figure.value)) return {};
-  const auto place = [](double share) {
-    return 6 + (kLength - 12) * std::clamp(std::isfinite(share) ? share : 0.0, 0.0, 1.0);
-  };
+  if (!figure.is_share || interval_text(figure).empty() || !std::isfinite(figure.value)) return {};
+  const auto place = [](double share) { return 6 + (kLength - 12) * std::clamp(share, 0.0, 1.0); };
   Svg svg(kLength, 16,
           {.name = "Interval on a line from 0 to 100 %",
            .description = value_text(figure) + ", 95 % interval " + interval_text(figure)});
@@ -41,7 +40,8 @@ std::string range_picture(const Figure& figure) {
 std::string figure_card(const Figure& figure) {
   std::string html = "<div class=\"card\"><p class=\"name\">" + isolated(figure.name) +
                      "</p><p class=\"value\">" + value_text(figure) + "</p>" + range_picture(figure);
-  if (figure.interval) html += "<p class=\"note\">95 % interval " + interval_text(figure) + "</p>";
+  const std::string interval = interval_text(figure);
+  if (!interval.empty()) html += "<p class=\"note\">95 % interval " + interval + "</p>";
   if (!figure.note.empty()) html += "<p class=\"note\">" + isolated(figure.note) + "</p>";
   return html + "</div>\n";
 }

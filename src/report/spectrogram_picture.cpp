@@ -15,7 +15,7 @@ namespace {
 constexpr Eigen::Index kMostFrames = 1024;
 constexpr double kWidth = 520;
 constexpr double kHeight = 250;
-constexpr double kLeastWidth = 300;
+constexpr double kLeastWidth = 260;
 constexpr Box kArea = {.left = 60, .top = 12, .width = 380, .height = 190};
 constexpr Box kColours = {.left = 456, .top = 12, .width = 12, .height = 190};
 

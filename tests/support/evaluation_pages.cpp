@@ -164,8 +164,9 @@ EvaluationPage example_page(const std::filesystem::path& folder) {
   EvaluationPage page = {
       .title = "Evaluation of genres.safetensors",
       .protocol =
-          "280 tracks of 163 artists that the model never saw: no artist has tracks in the training part as "
-          "well. A track's verdict is that of its mean log-probability; intervals by bootstrap of artists.",
+          "280 tracks of 163 artists that the model never saw: no artist has tracks in the training part "
+          "as well. A track's verdict is that of its mean log-probability; intervals by bootstrap of "
+          "artists.",
       .epochs = made_up_epochs(30),
       .best_epoch = 19,
       .confusion = made_up_confusion(10, 28),

@@ -101,7 +101,7 @@ struct EvaluationPage {
   std::vector<Epoch> epochs = {};
   std::size_t best_epoch = 0;  ///< from 1; 0: none stands out
   std::vector<GenreFigures> genres = {};
-  std::optional<eval::ConfusionMatrix> confusion = {};  ///< of tracks, genres in the order of `genres`
+  std::optional<eval::ConfusionMatrix> confusion = {};  ///< of tracks, a class each of `genres`
   std::optional<Calibration> calibration = {};
   std::vector<WrongTrack> wrong_tracks = {};  ///< the surest first
   std::string made_by = {};                   ///< program and version
@@ -111,8 +111,7 @@ struct EvaluationPage {
 };
 
 /// One HTML page, UTF-8, that needs nothing but itself, the audio files apart: no script, no network. It is
-/// well-formed XML too. The same content gives the same bytes. Throws Error{kData} when `confusion` has
-/// another number of classes than `genres`.
+/// well-formed XML too. The same content gives the same bytes.
 std::string evaluation_page(const EvaluationPage& page);
 
 }  // namespace mrec::report
