@@ -16,9 +16,19 @@ STYLE = """<style>:root { color-scheme: light dark; --text: #123; --page: #fff }
 @media (prefers-color-scheme: dark) { :root { --text: #def; --page: #111 } }
 body { background: var(--page); color: var(--text) } rect { fill: #36c } circle { fill: #c63 }</style>"""
 # One pixel, red.
-RED = ("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
+RED = ("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElF"
+       "TkSuQmCC")
 GOOD_SVG = ('<svg width="80" height="60" viewBox="0 0 80 60"><title>good</title><rect width="40" height="40"/>'
             '<circle cx="50" cy="40" r="15"/><text x="5" y="50">abc</text></svg>')
+
+TRUNCATED = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA"
+
+
+def svg(name, content, width=80):
+    return f'<svg width="{width}" height="60"><title>{name}</title>{content}</svg>'
+
+
+BOX = '<rect width="40" height="40"/>'
 
 # The body of a page, and a part of what has to be said of it.
 BAD_PAGES = {
@@ -26,27 +36,32 @@ BAD_PAGES = {
     "rejected promise": ("<script>Promise.reject(new Error('late'))</script>", "script error: Error: late"),
     "console": ("<script>console.error('something broke')</script>", "console: something broke"),
     "dialogue": ("<script>alert(1)</script>", "a dialogue opens: 1"),
-    "network": ("<script>fetch('https://example.org/x').catch(() => 0)</script>", "asks the network for https://example.org/x"),
-    "network picture": ('<img src="http://example.org/x.png" alt="far"/>', "asks the network for http://example.org/x.png"),
-    "policy": ('<meta http-equiv="Content-Security-Policy" content="script-src \'none\'"/><script>1</script>', "console:"),
-    "broken data": ('<img alt="worst" src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA"/>', '<img> "worst" is not there'),
+    "network": ("<script>fetch('https://example.org/x').catch(() => 0)</script>",
+                "asks the network for https://example.org/x"),
+    "network picture": ('<img src="http://example.org/x.png" alt="far"/>',
+                        "asks the network for http://example.org/x.png"),
+    "policy": ("""<meta http-equiv="Content-Security-Policy" content="script-src 'none'"/><script>1</script>""",
+               "Content Security Policy"),
+    "broken data": (f'<img alt="worst" src="{TRUNCATED}"/>', '<img> "worst" is not there'),
     "missing file": ('<img alt="gone" src="gone.png"/>', "gone.png"),
-    "broken data in a picture": ('<svg width="80" height="60"><title>chart</title><rect width="9" height="9"/><image width="20"'
-                                 ' height="20" href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA"/></svg>',
+    "broken data in a picture": (svg("chart", BOX + f'<image width="20" height="20" href="{TRUNCATED}"/>'),
                                  '"chart" has a part that is not there'),
-    "no size": ('<svg width="0" height="60"><title>thin</title><rect width="9" height="9"/></svg>', '"thin" has no size'),
-    "nothing drawn": ('<svg width="80" height="60"><title>bare</title></svg>', '"bare" is empty'),
-    "drawn in the colour of the page": ('<svg width="80" height="60"><title>hidden</title><rect width="40" height="40"'
-                                        ' style="fill: var(--page)"/></svg>', 'the picture "hidden" is blank'),
-    "cut text": ('<svg width="80" height="60"><title>cut</title><rect width="40" height="40"/><circle r="9"/>'
-                 '<text x="40" y="30">long text</text></svg>', '"cut" cuts the text "long text"'),
+    "no size": (svg("thin", BOX, width=0), '"thin" has no size'),
+    "nothing drawn": (svg("bare", ""), '"bare" is empty'),
+    "drawn in the colour of the page": (svg("hidden", '<rect width="40" height="40" style="fill: var(--page)"/>'),
+                                        'the picture "hidden" is blank'),
+    "cut text": (svg("cut", BOX + '<text x="40" y="30">long text</text>'), '"cut" cuts the text "long text"'),
     "no number": ("<p>accuracy NaN %</p>", "shows a number that is none: accuracy NaN %"),
     "blank": ("<style>body { color: transparent } svg { display: none }</style>", "the light screen is blank"),
-    "not dark": ("<style>body { background: #fff; color: #000 }</style>", "the dark screen has the background (255, 255, 255)"),
+    "not dark": ("<style>body { background: #fff; color: #000 }</style>",
+                 "the dark screen has the background (255, 255, 255)"),
     "wide": ('<div style="width: 500px">wide</div>', "pixels wide on a screen of 360"),
     "silent": ('<audio controls="" preload="none" src="gone.wav"></audio>', "<audio> cannot play"),
     "other text": ("", "does not show the text 'expected words'"),
 }
+
+HEAD = f"""<!DOCTYPE html><meta charset="utf-8"/><meta name="viewport" content="width=device-width"/>{STYLE}
+<title>x</title><h1>A page</h1>"""
 
 
 class CheckPage(unittest.TestCase):
@@ -58,8 +73,7 @@ class CheckPage(unittest.TestCase):
 
     def faults(self, body, text=("A page",), audio=False):
         file = pathlib.Path(self.folder.name, "page.html")
-        file.write_text(f"<!DOCTYPE html><html><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-                        f"{STYLE}<title>x</title></head><body><h1>A page</h1>{body}</body></html>")
+        file.write_text(HEAD + body)
         options = argparse.Namespace(text=list(text), audio=audio, screenshots=None)
         return check_page.faults_of(self.browser, file, options)
 
@@ -85,9 +99,9 @@ class Program(unittest.TestCase):
     def test_exits_by_what_it_found(self):
         with tempfile.TemporaryDirectory() as folder:
             bad = pathlib.Path(folder, "bad.html")
-            bad.write_text(f"<!DOCTYPE html>{STYLE}<h1>A page</h1><script>nowhere()</script>")
+            bad.write_text(HEAD + "<script>nowhere()</script>")
             good = pathlib.Path(folder, "good.html")
-            good.write_text(f"<!DOCTYPE html><meta name='viewport' content='width=device-width'>{STYLE}<h1>A page</h1>")
+            good.write_text(HEAD)
             run = self.run_check(good, bad, TMPDIR=folder)
             self.assertEqual(run.returncode, 1, run)
             self.assertEqual(run.stdout, f"{bad}: script error: ReferenceError: nowhere is not defined\n")

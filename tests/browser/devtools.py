@@ -53,7 +53,8 @@ class Browser:
         # The protocol's descriptors are 3 and 4; the shell puts them there, whatever numbers they have here.
         script = f'exec "$@" 3<&{to_browser} 4>&{from_browser}'
         self.process = subprocess.Popen(
-            ["bash", "-c", script, "bash", self.program, *FLAGS, f"--user-data-dir={self.folder}/profile", "about:blank"],
+            ["bash", "-c", script, "bash", self.program, *FLAGS, f"--user-data-dir={self.folder}/profile",
+             "about:blank"],
             pass_fds=(to_browser, from_browser), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             env=environment, start_new_session=True)
         os.close(to_browser)

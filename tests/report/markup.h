@@ -47,4 +47,26 @@ inline std::size_t count_of(std::string_view part, std::string_view text) {
   return count;
 }
 
+/// The values of all attributes of that name.
+inline std::vector<std::string> attributes(const std::string& name, std::string_view text) {
+  std::vector<std::string> values;
+  const std::string begin = " " + name + "=\"";
+  for (std::size_t i = text.find(begin); i != std::string_view::npos; i = text.find(begin, i + 1)) {
+    const std::size_t start = i + begin.size();
+    values.emplace_back(text.substr(start, text.find('"', start) - start));
+  }
+  return values;
+}
+
+/// Whether `word` stands somewhere between characters that are no letters.
+inline bool has_word(std::string_view word, std::string_view text) {
+  const auto is_letter = [&](std::size_t i) {
+    return i < text.size() && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z'));
+  };
+  for (std::size_t i = text.find(word); i != std::string_view::npos; i = text.find(word, i + 1)) {
+    if (!(i > 0 && is_letter(i - 1)) && !is_letter(i + word.size())) return true;
+  }
+  return false;
+}
+
 }  // namespace mrec::testing
