@@ -1,7 +1,5 @@
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -12,6 +10,7 @@
 #include "cli/console_progress.h"
 #include "cli/home.h"
 #include "cli/left_out.h"
+#include "cli/plan_runner.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "cli/train_learner.h"
@@ -57,46 +56,6 @@ std::string canonical_command(const TrainFlags& flags, const Method& method) {
   return command;
 }
 
-struct Outcome {
-  genre::Learnt learnt;
-  genre::Trial trial;
-};
-
-/// Trains and tests by every split of a plan.
-class Protocol {
- public:
-  Protocol(const genre::Dataset& dataset, const Workers& workers, Learner& learner)
-      : dataset_(dataset), workers_(workers), learner_(learner) {}
-
-  /// Of one split the tested model is kept; after cross-validation, where `keeps_model`, one that learnt from
-  /// everything, else the last.
-  Outcome run(const Plan& plan, bool keeps_model) {
-    const std::size_t folds = plan.partitions.size();
-    std::vector<genre::TestedTrack> tested;
-    std::optional<genre::Learnt> learnt;
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-      const std::string title = "split " + std::to_string(fold + 1) + " of " + std::to_string(folds);
-      const genre::Partition& partition = plan.partitions[fold];
-      learnt.emplace(learner_.learn(title, dataset_, partition, plan.cross_validation ? fold + 1 : 0));
-      auto more = genre::test_tracks(learnt->classifier, dataset_, partition.test, workers_);
-      std::ranges::move(more, std::back_inserter(tested));
-    }
-    if (plan.cross_validation && keeps_model) {
-      learnt.emplace(learner_.learn("the model to keep, from all tracks", dataset_, everything(plan), 0));
-    }
-    return {std::move(*learnt), genre::judge(dataset_, std::move(tested))};
-  }
-
- private:
-  const genre::Dataset& dataset_;
-  const Workers& workers_;
-  Learner& learner_;
-};
-
-std::size_t trainings_of(const Plan& plan, bool keeps_model) {
-  return plan.partitions.size() + (plan.cross_validation && keeps_model ? 1 : 0);
-}
-
 void warn(const TrainFlags& flags, const std::string& text) {
   if (!flags.quiet) std::fprintf(stderr, "%s\n", text.c_str());
 }
@@ -104,6 +63,7 @@ void warn(const TrainFlags& flags, const std::string& text) {
 void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
   for (const std::string& warning : dataset.warnings) warn(flags, warning);
   if (!flags.quiet) warn_of(dataset.left_out);
+  for (const std::string& copies : copies_in(dataset)) warn(flags, copies);
   if (plan.by_blocks) {
     warn(flags, flags.inputs.front() +
                     ": a course file, which knows no tracks: split by contiguous blocks of 10 chunks");
@@ -152,14 +112,16 @@ void run_train(const TrainFlags& flags) {
   for (const std::string& warning : warnings) warn(flags, warning);
   warn_of_gaps(dataset, plan, flags);
   const Workers workers(flags.threads);
-  Learner learner(method, workers, flags.seed,
-                  trainings_of(plan, true) + (honest ? trainings_of(*honest, false) : 0), flags.quiet);
+  Learner learner(
+      method, workers, flags.seed,
+      trainings_of(plan, Keep::kModelOfAll) + (honest ? trainings_of(*honest, Keep::kNothing) : 0),
+      flags.quiet);
   const genre::Dataset chunks = plan.by_chunks ? genre::chunkwise(dataset) : genre::Dataset{};
   const genre::Dataset& divided = plan.by_chunks ? chunks : dataset;
-  Outcome outcome = Protocol(divided, workers, learner).run(plan, true);
+  Outcome outcome = run_plan(plan, divided, learner, Keep::kModelOfAll);
   TrainReport report = make_report(divided, outcome.trial, plan, flags.seed);
   if (honest) {
-    const Outcome other = Protocol(dataset, workers, learner).run(*honest, false);
+    const Outcome other = run_plan(*honest, dataset, learner, Keep::kNothing);
     report.honest = std::make_unique<TrainReport>(make_report(dataset, other.trial, *honest, flags.seed));
   }
   keep_provenance(flags, method, report, outcome.learnt);
@@ -181,8 +143,9 @@ void register_train(CLI::App& app) {
   add_named(*command, "-o,--output", flags->output, "model to write [$MREC_HOME/genre.safetensors]");
   flags->method.add_to(*command);
   command
-      ->add_option("--split", flags->split.unit,
-                   "what stays on one side: track, artist or chunk (leaks) [artist where tags know it, else track]")
+      ->add_option(
+          "--split", flags->split.unit,
+          "what stays on one side: track, artist or chunk (leaks) [artist where tags know it, else track]")
       ->check(CLI::IsMember({"track", "artist", "chunk"}));
   command->add_option("--test", flags->split.test, "share of the tracks that is tested [0.2]");
   command->add_option("--validation", flags->split.validation,

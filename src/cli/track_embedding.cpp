@@ -24,11 +24,10 @@ TrackEmbedding mfcc_statistics(const fs::path& library, const features::FeatureH
     throw Error(ErrorKind::kData, library.string(), "holds log-mel bands and no MFCC",
                 "extract with --features mfcc or use another --embedding");
   }
-  return {
-      .words = "mean, deviation and deviation of the delta of " + std::to_string(header.options.coefficients()) +
-               " MFCC",
-      .vector = [maker = genre::InputMaker(genre::TrackInput::kTimbre, header.options)](
-                    const TrackFeatures& track) { return vector_of(track, maker); }};
+  return {.words = "mean, deviation and deviation of the delta of " +
+                   std::to_string(header.options.coefficients()) + " MFCC",
+          .vector = [maker = genre::InputMaker(genre::TrackInput::kTimbre, header.options)](
+                        const TrackFeatures& track) { return vector_of(track, maker); }};
 }
 
 TrackEmbedding pretrained(const std::string& network, const fs::path& library,
@@ -37,11 +36,10 @@ TrackEmbedding pretrained(const std::string& network, const fs::path& library,
     throw Error(ErrorKind::kData, library.string(), "has no embeddings by " + network,
                 "extract again with its weights or use another --embedding");
   }
-  return {
-      .words = network + ", mean of at most " + std::to_string(header.embedding->patches) + " patches",
-      .vector = [maker = genre::InputMaker(genre::TrackInput::kEmbedding, header.options)](
-                    const TrackFeatures& track) { return vector_of(track, maker); },
-      .wanted = wanted_for(genre::TrackInput::kEmbedding)};
+  return {.words = network + ", mean of at most " + std::to_string(header.embedding->patches) + " patches",
+          .vector = [maker = genre::InputMaker(genre::TrackInput::kEmbedding, header.options)](
+                        const TrackFeatures& track) { return vector_of(track, maker); },
+          .wanted = wanted_for(genre::TrackInput::kEmbedding)};
 }
 
 TrackEmbedding network_units(const std::string& given, const fs::path& library,

@@ -20,9 +20,11 @@ class Learner {
   Learner(const Method& method, const Workers& workers, std::uint64_t seed, std::size_t trainings, bool quiet)
       : method_(method), workers_(workers), seed_(seed), waiting_(trainings), quiet_(quiet) {}
 
+  const Workers& workers() const { return workers_; }
+
   /// `run`: see genre::TrainOptions.
-  genre::Learnt learn(const std::string& title, const genre::Dataset& dataset, const genre::Partition& partition,
-                      std::uint64_t run);
+  genre::Learnt learn(const std::string& title, const genre::Dataset& dataset,
+                      const genre::Partition& partition, std::uint64_t run);
 
  private:
   void say_epoch(const genre::EpochReport& report);

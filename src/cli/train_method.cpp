@@ -113,7 +113,8 @@ void refuse_options_without_effect(const MethodFlags& flags, const Method& metho
 
 void apply_flags(const MethodFlags& flags, Recipe& recipe) {
   genre::TrainOptions& network = recipe.network;
-  if (flags.preset && recipe.architecture == Architecture::kCourse) network = genre::train_preset(*flags.preset);
+  if (flags.preset && recipe.architecture == Architecture::kCourse)
+    network = genre::train_preset(*flags.preset);
   network.epochs = flags.epochs.value_or(network.epochs);
   network.batch = flags.batch.value_or(network.batch);
   network.patience = flags.patience.value_or(network.patience);
@@ -140,18 +141,18 @@ std::vector<Recipe> blend_for(const Material& material) {
 Method method_named(const MethodFlags& flags, const Material& material) {
   if (flags.architecture == kBlend) {
     if (flags.input) {
-      throw Error(ErrorKind::kUsage, "--input", "has no effect on --arch blend, whose members look at several things",
-                  "leave it out");
+      throw Error(ErrorKind::kUsage, "--input",
+                  "has no effect on --arch blend, whose members look at several things", "leave it out");
     }
     return {.name = kBlend, .preset = {}, .recipes = blend_for(material)};
   }
   std::optional<TrackInput> input;
   if (flags.input) input = genre::track_input(*flags.input);
   const Architecture architecture =
-      flags.architecture ? genre::architecture(*flags.architecture)
-                         : default_architecture(input.value_or(material.embeddings ? TrackInput::kEmbedding
-                                                                                   : frames_of(material)),
-                                                material);
+      flags.architecture
+          ? genre::architecture(*flags.architecture)
+          : default_architecture(
+                input.value_or(material.embeddings ? TrackInput::kEmbedding : frames_of(material)), material);
   return {.name = name_of(architecture),
           .preset = {},
           .recipes = {default_recipe(architecture, input.value_or(default_input(architecture, material)))}};
@@ -162,10 +163,10 @@ std::string number(double value) {
 }
 
 std::string network_options(const genre::TrainOptions& options, TrackInput input) {
-  std::string text = " --epochs " + std::to_string(options.epochs) + " --batch " + std::to_string(options.batch) +
-                     " --learning-rate " + number(options.learning_rate) + " --weight-decay " +
-                     number(options.weight_decay) + " --dropout " + number(options.network.dropout) +
-                     " --patience " + std::to_string(options.patience);
+  std::string text = " --epochs " + std::to_string(options.epochs) + " --batch " +
+                     std::to_string(options.batch) + " --learning-rate " + number(options.learning_rate) +
+                     " --weight-decay " + number(options.weight_decay) + " --dropout " +
+                     number(options.network.dropout) + " --patience " + std::to_string(options.patience);
   if (input == TrackInput::kClip) text += " --crops " + std::to_string(options.crops);
   return text;
 }
@@ -196,16 +197,18 @@ std::vector<std::string> method_names() {
 
 void MethodFlags::add_to(CLI::App& command) {
   command
-      .add_option("--input", input,
-                  "what is learnt from: chunks; clip, windows of the whole excerpt; embedding, one vector a track by "
-                  "a pre-trained network; timbre, statistics of the cepstrum; statistics, those and their modulation "
-                  "[what suits --arch]")
+      .add_option(
+          "--input", input,
+          "what is learnt from: chunks; clip, windows of the whole excerpt; embedding, one vector a track by "
+          "a pre-trained network; timbre, statistics of the cepstrum; statistics, those and their modulation "
+          "[what suits --arch]")
       ->check(CLI::IsMember(genre::track_input_names()));
   command
-      .add_option("--arch", architecture,
-                  "cnn3: convolutions on log-mel clips; course: on MFCC chunks; mlp: dense layers; rnn: recurrent "
-                  "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic "
-                  "[logistic of embeddings where there are some, else the CNN of the features]")
+      .add_option(
+          "--arch", architecture,
+          "cnn3: convolutions on log-mel clips; course: on MFCC chunks; mlp: dense layers; rnn: recurrent "
+          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic "
+          "[logistic of embeddings where there are some, else the CNN of the features]")
       ->check(CLI::IsMember(method_names()));
   command.add_option("--l2", l2, "logistic: penalty on the weights [100; of statistics 30]");
   command.add_option("--shrinkage", shrinkage, "lda: of the covariance, 0 to 1 [Ledoit and Wolf's estimate]");
@@ -214,13 +217,16 @@ void MethodFlags::add_to(CLI::App& command) {
   command.add_option("--neighbours", neighbours, "knn: how many vote [5]");
   command.add_flag("--balance", balance, "tracks of rare genres weigh more, so that all genres weigh alike");
   command
-      .add_option("--preset", preset, "course: its own settings (not standardised, Adam 1e-4); paper: pooling 3x3 too")
+      .add_option("--preset", preset,
+                  "course: its own settings (not standardised, Adam 1e-4); paper: pooling 3x3 too")
       ->check(CLI::IsMember({"course", "paper"}));
   command.add_option("--epochs", epochs, "networks: passes over the training part [30; cnn3 20]");
   command.add_option("--batch", batch, "networks: samples a step [32]");
   command.add_option("--crops", crops, "networks on clips: windows that an epoch draws of a track [10]");
-  command.add_option("--learning-rate", learning_rate, "networks: largest step size of Adam [0.001; cnn3 0.002]");
-  command.add_option("--weight-decay", weight_decay, "networks: shrinks weights apart from the gradient [0; cnn3 0.05]");
+  command.add_option("--learning-rate", learning_rate,
+                     "networks: largest step size of Adam [0.001; cnn3 0.002]");
+  command.add_option("--weight-decay", weight_decay,
+                     "networks: shrinks weights apart from the gradient [0; cnn3 0.05]");
   command.add_option("--dropout", dropout, "networks: share of units dropped in training [0.3]");
   command.add_option(
       "--patience", patience,

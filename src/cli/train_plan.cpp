@@ -80,7 +80,8 @@ genre::SplitUnit default_unit(const genre::Dataset& dataset, std::vector<std::st
   if (!dataset.knows_artists()) return genre::SplitUnit::kTrack;
   const auto genre = genre_of_one_artist(dataset);
   if (!genre) return genre::SplitUnit::kArtist;
-  warnings.push_back("genre " + *genre + " is all by one artist: split by track, so that the figures flatter");
+  warnings.push_back("genre " + *genre +
+                     " is all by one artist: split by track, so that the figures flatter");
   return genre::SplitUnit::kTrack;
 }
 

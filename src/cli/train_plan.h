@@ -28,14 +28,14 @@ struct Plan {
   genre::Leakage leakage;
 };
 
-/// The division that was asked for; of chunks when the flags say so. Throws Error{kUsage} for options that would
-/// have no effect, as make_partitions() and read_partitions() do, and Error{kUsage} for artists of a file that
-/// knows none. `warnings` tell why artists do not decide although tags know them.
+/// The division that was asked for; of chunks when the flags say so. Throws Error{kUsage} for options that
+/// would have no effect, as make_partitions() and read_partitions() do, and Error{kUsage} for artists of a
+/// file that knows none. `warnings` tell why artists do not decide although tags know them.
 Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed,
                std::vector<std::string>& warnings);
 
-/// Where `plan`, which --split asked for, leaks chunks or artists: the same shares or folds without that. Nothing
-/// where it does not leak or no division is without.
+/// Where `plan`, which --split asked for, leaks chunks or artists: the same shares or folds without that.
+/// Nothing where it does not leak or no division is without.
 std::optional<Plan> honest_plan(const Plan& plan, const SplitFlags& flags, const genre::Dataset& dataset,
                                 std::uint64_t seed);
 

@@ -1,11 +1,13 @@
 #include "cli/train_report.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/console_progress.h"
 #include "cli/text_columns.h"
+#include "mrec/core/utf8.h"
 
 namespace mrec::cli {
 namespace {
@@ -63,17 +65,17 @@ Json figures(const TrainReport& report) {
                          {"tracks", report.track_confusion.truths(genre)}});
   }
   Json json = {{"protocol", report.protocol},
-          {"seed", report.seed},
-          {"tracks", report.tracks},
-          {"chunks", report.chunks ? Json(report.chunks->confusion.total()) : Json()},
-          {"chunk_accuracy", report.chunks ? Json(report.chunks->confusion.accuracy()) : Json()},
-          {"chunk_accuracy_interval", report.chunks ? interval_json(report.chunks->interval) : Json()},
-          {"track_accuracy", report.track_confusion.accuracy()},
-          {"track_accuracy_interval", interval_json(report.track_interval)},
-          {"genres", report.genres},
-          {"per_genre", std::move(per_genre)},
-          {"confusion", confusion_json(report.track_confusion)},
-          {"leakage", leakage_json(report.leakage)}};
+               {"seed", report.seed},
+               {"tracks", report.tracks},
+               {"chunks", report.chunks ? Json(report.chunks->confusion.total()) : Json()},
+               {"chunk_accuracy", report.chunks ? Json(report.chunks->confusion.accuracy()) : Json()},
+               {"chunk_accuracy_interval", report.chunks ? interval_json(report.chunks->interval) : Json()},
+               {"track_accuracy", report.track_confusion.accuracy()},
+               {"track_accuracy_interval", interval_json(report.track_interval)},
+               {"genres", report.genres},
+               {"per_genre", std::move(per_genre)},
+               {"confusion", confusion_json(report.track_confusion)},
+               {"leakage", leakage_json(report.leakage)}};
   if (report.honest) json["without_leak"] = figures(*report.honest);
   return json;
 }
@@ -147,20 +149,36 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
   return report;
 }
 
+std::vector<std::string> copies_in(const genre::Dataset& dataset) {
+  std::map<std::size_t, std::vector<std::string>> paths_of;
+  for (const genre::LabelledTrack& track : dataset.tracks) {
+    paths_of[track.recording].push_back(to_utf8(track.path.string()));
+  }
+  std::vector<std::string> lines;
+  for (const auto& [recording, paths] : paths_of) {
+    if (paths.size() < 2) continue;
+    std::string line = paths.front();
+    for (std::size_t i = 1; i < paths.size(); ++i) line += ", " + paths[i];
+    lines.push_back(line + ": hold the same sound: kept on one side of the split");
+  }
+  return lines;
+}
+
 std::vector<std::string> leakage_warnings(const Plan& plan) {
   std::vector<std::string> warnings;
   const std::string of_tested = " of " + std::to_string(plan.leakage.tested) + " tested tracks ";
   if (plan.by_chunks) {
-    warnings.emplace_back("--split chunk leaks: chunks of one track are learnt from and tested, so the figures say "
-                          "little of new music: those by whole tracks are given beside them");
+    warnings.emplace_back(
+        "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say "
+        "little of new music: those by whole tracks are given beside them");
   }
   if (plan.leakage.same_artist > 0) {
     warnings.push_back("the split leaks artists: " + std::to_string(plan.leakage.same_artist) + of_tested +
                        "are by artists who were learnt from, so the figures flatter");
   }
   if (plan.leakage.same_recording > 0) {
-    warnings.push_back("the split leaks recordings: of " + std::to_string(plan.leakage.same_recording) + of_tested +
-                       "a copy was learnt from, so the figures flatter");
+    warnings.push_back("the split leaks recordings: of " + std::to_string(plan.leakage.same_recording) +
+                       of_tested + "a copy was learnt from, so the figures flatter");
   }
   return warnings;
 }

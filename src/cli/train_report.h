@@ -37,6 +37,9 @@ struct TrainReport {
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,
                         std::uint64_t seed);
 
+/// A line for each set of tracks that hold the same sound.
+std::vector<std::string> copies_in(const genre::Dataset& dataset);
+
 /// A line for each way in which a split leaks, with numbers.
 std::vector<std::string> leakage_warnings(const Plan& plan);
 

@@ -20,9 +20,9 @@ namespace mrec::genre {
 namespace {
 
 constexpr std::pair<Architecture, const char*> kNames[] = {
-    {Architecture::kCnn3, "cnn3"},         {Architecture::kCourse, "course"}, {Architecture::kMlp, "mlp"},
-    {Architecture::kRnn, "rnn"},           {Architecture::kLogistic, "logistic"}, {Architecture::kLda, "lda"},
-    {Architecture::kSvm, "svm"},           {Architecture::kKnn, "knn"},
+    {Architecture::kCnn3, "cnn3"}, {Architecture::kCourse, "course"},     {Architecture::kMlp, "mlp"},
+    {Architecture::kRnn, "rnn"},   {Architecture::kLogistic, "logistic"}, {Architecture::kLda, "lda"},
+    {Architecture::kSvm, "svm"},   {Architecture::kKnn, "knn"},
 };
 
 constexpr int kCourseFilters = 32;
@@ -85,7 +85,8 @@ void add_mlp(nn::Network& network, const NetworkOptions& options) {
 }
 
 void add_rnn(nn::Network& network) {
-  network.add("gru1", std::make_unique<nn::Gru>(nn::GruOptions{.units = kEmbeddingSize, .returns_sequence = true}));
+  network.add("gru1",
+              std::make_unique<nn::Gru>(nn::GruOptions{.units = kEmbeddingSize, .returns_sequence = true}));
   network.add("gru2", std::make_unique<nn::Gru>(nn::GruOptions{.units = kEmbeddingSize}));
 }
 

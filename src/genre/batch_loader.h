@@ -12,10 +12,10 @@ namespace mrec::genre {
 
 /// Samples that a network is given together, and what is true of them.
 struct Batch {
-  nn::Tensor inputs;                 ///< standardised
-  std::vector<int> labels;           ///< the genre of each; of several the first
-  nn::Tensor targets;                ///< 1 at each genre of the sample, else 0
-  std::vector<std::size_t> tracks;   ///< places in the data set
+  nn::Tensor inputs;                ///< standardised
+  std::vector<int> labels;          ///< the genre of each; of several the first
+  nn::Tensor targets;               ///< 1 at each genre of the sample, else 0
+  std::vector<std::size_t> tracks;  ///< places in the data set
 };
 
 /// Fills batches with samples of a table.

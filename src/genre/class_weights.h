@@ -8,8 +8,8 @@
 
 namespace mrec::genre {
 
-/// A weight a genre, so that all genres of some tracks weigh alike: tracks / (genres x tracks of the genre); 1 for a
-/// genre that none has. Of several genres the first counts.
+/// A weight a genre, so that all genres of some tracks weigh alike: tracks / (genres x tracks of the genre);
+/// 1 for a genre that none has. Of several genres the first counts.
 template <class Number>
 std::vector<Number> balanced_weights(const Dataset& dataset, std::span<const std::size_t> tracks) {
   std::vector<Number> counts(dataset.genres.size());

@@ -49,7 +49,8 @@ Classifier::Classifier(ClassifierDesign design, std::vector<Member> members)
 std::vector<TrackInput> Classifier::inputs() const {
   std::vector<TrackInput> inputs;
   for (const Member& member : members_) {
-    if (std::ranges::find(inputs, member.design().input) == inputs.end()) inputs.push_back(member.design().input);
+    if (std::ranges::find(inputs, member.design().input) == inputs.end())
+      inputs.push_back(member.design().input);
   }
   return inputs;
 }
@@ -60,8 +61,9 @@ bool Classifier::can_judge(const features::TrackFeatures& track) const {
 }
 
 features::Wanted Classifier::wanted() const {
-  const bool needs_chunks = std::ranges::any_of(
-      members_, [](const Member& member) { return wanted_for(member.design().input) == features::Wanted::kAll; });
+  const bool needs_chunks = std::ranges::any_of(members_, [](const Member& member) {
+    return wanted_for(member.design().input) == features::Wanted::kAll;
+  });
   return needs_chunks ? features::Wanted::kAll : features::Wanted::kAllButChunks;
 }
 

@@ -17,8 +17,8 @@ constexpr const char* kFormatName = "mrec-genre-model";
 constexpr int kVersion = 2;
 
 /// Keys of our own; every other key of the metadata is provenance.
-constexpr const char* kOwnKeys[] = {"format",    "version", "members",     "features",
-                                    "embedding", "genres",  "multi_label", "calibration",
+constexpr const char* kOwnKeys[] = {"format",          "version",      "members",     "features",
+                                    "embedding",       "genres",       "multi_label", "calibration",
                                     "standardisation", "architecture", "input"};
 
 /// The version, 0 for anything but a whole number.
@@ -48,10 +48,11 @@ std::string prefix_of(std::size_t member, std::size_t members) {
 
 /// Takes the arrays of a member out of the file.
 std::vector<NamedTensor> take_state(TensorFile& file, const std::string& prefix) {
-  const auto others = std::stable_partition(
-      file.tensors.begin(), file.tensors.end(),
-      [&](const NamedTensor& tensor) { return !tensor.name.starts_with(prefix); });
-  std::vector<NamedTensor> state(std::make_move_iterator(others), std::make_move_iterator(file.tensors.end()));
+  const auto others =
+      std::stable_partition(file.tensors.begin(), file.tensors.end(),
+                            [&](const NamedTensor& tensor) { return !tensor.name.starts_with(prefix); });
+  std::vector<NamedTensor> state(std::make_move_iterator(others),
+                                 std::make_move_iterator(file.tensors.end()));
   file.tensors.erase(others, file.tensors.end());
   for (NamedTensor& tensor : state) tensor.name.erase(0, prefix.size());
   return state;

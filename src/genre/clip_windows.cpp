@@ -36,7 +36,8 @@ void ClipWindows::draw(std::size_t row, int crops, Rng& rng, std::vector<Draw>& 
 }
 
 void ClipWindows::examine(std::size_t row, std::vector<Draw>& draws) const {
-  for (const std::size_t start : window_starts(frame_count(row))) draws.push_back({.row = row, .place = start});
+  for (const std::size_t start : window_starts(frame_count(row)))
+    draws.push_back({.row = row, .place = start});
 }
 
 /// A clip shorter than a window is repeated.

@@ -7,8 +7,8 @@
 
 namespace mrec::genre {
 
-/// Whole clips, of which windows are looked at. Numbers are kept in tenths, as feature files round them, in two
-/// bytes each: 10,000 clips of 30 s and 64 bands take 1.7 GB. What does not fit (+-3276.7) is cut.
+/// Whole clips, of which windows are looked at. Numbers are kept in tenths, as feature files round them, in
+/// two bytes each: 10,000 clips of 30 s and 64 bands take 1.7 GB. What does not fit (+-3276.7) is cut.
 class ClipWindows final : public SampleTable {
  public:
   explicit ClipWindows(int bands) : bands_(static_cast<std::size_t>(bands)) {}

@@ -63,7 +63,8 @@ Dataset load_course_dataset(const std::filesystem::path& file) {
   std::vector<nn::Tensor> rows;
   for (std::size_t begin = 0; begin < course.chunks.size();) {
     const std::size_t end = block_end(course, begin);
-    dataset.tracks.push_back({.path = {}, .artist = {}, .title = {}, .genres = {}, .row = rows.size(), .recording = rows.size()});
+    dataset.tracks.push_back(
+        {.path = {}, .artist = {}, .title = {}, .genres = {}, .row = rows.size(), .recording = rows.size()});
     labels.push_back(course.genres[static_cast<std::size_t>(course.labels[begin])]);
     rows.push_back(tensor_of(std::span(course.chunks).subspan(begin, end - begin)));
     begin = end;

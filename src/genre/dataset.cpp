@@ -33,6 +33,7 @@ Dataset load_feature_files(std::span<const std::filesystem::path> files, std::sp
   }
   collector.require_inputs();
   number_genres(dataset, collector.labels());
+  collector.number_recordings(Workers());
   sort_tracks(dataset.tracks, begins);
   return dataset;
 }

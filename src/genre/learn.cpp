@@ -30,7 +30,8 @@ VectorPart vectors_of(const Dataset& dataset, const Partition& partition, const 
     part.labels.push_back(static_cast<int>(dataset.tracks[track].genre()));
   }
   part.standardisation = Standardisation::fit(table, rows);
-  part.vectors.resize(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(table.shape().size()));
+  part.vectors.resize(static_cast<Eigen::Index>(rows.size()),
+                      static_cast<Eigen::Index>(table.shape().size()));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::span<float> row(part.vectors.row(static_cast<Eigen::Index>(i)).data(), table.shape().size());
     table.read({.row = rows[i]}, row);

@@ -126,7 +126,8 @@ void require_variances(const std::vector<NamedTensor>& state) {
 
 Member::Model load_model(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres) {
   if (!is_network(design.architecture)) {
-    return classic::load_model(classic_method(design.architecture), std::move(state), design.shape.size(), genres);
+    return classic::load_model(classic_method(design.architecture), std::move(state), design.shape.size(),
+                               genres);
   }
   require_outputs(state, genres);
   require_variances(state);
@@ -140,10 +141,9 @@ Member::Model load_model(const MemberDesign& design, std::vector<NamedTensor> st
 Prediction Member::predict(const nn::Tensor& samples, bool multi_label, const Workers& workers) const {
   require_shape(samples.shape(), design_);
   const nn::Network* net = network();
-  Prediction result =
-      net != nullptr
-          ? predict_by_network(*net, standardisation_, samples, multi_label, workers)
-          : predict_by_vectors(*std::get<1>(model_), standardisation_, samples);
+  Prediction result = net != nullptr
+                          ? predict_by_network(*net, standardisation_, samples, multi_label, workers)
+                          : predict_by_vectors(*std::get<1>(model_), standardisation_, samples);
   require_finite(result);
   return result;
 }

@@ -28,8 +28,7 @@ constexpr std::uint64_t kShuffleStream = 3;
 constexpr std::uint64_t kStreamsOfARun = 16;
 
 Rng make_rng(const TrainOptions& options, std::uint64_t stream, int epoch = 0) {
-  return Rng(options.seed,
-             (static_cast<std::uint64_t>(epoch) << 32) + options.run * kStreamsOfARun + stream);
+  return Rng(options.seed, (static_cast<std::uint64_t>(epoch) << 32) + options.run * kStreamsOfARun + stream);
 }
 
 /// Means over samples, from sums over batches.
@@ -88,8 +87,8 @@ class Training {
         workers_(workers),
         standardisation_(choose_standardisation(dataset, partition, design.input, options.standardise)),
         loader_(dataset, design.input, standardisation_),
-        network_(build_network(design.architecture, loader_.table().shape(), dataset.genres.size(), options.network,
-                               make_rng(options, kWeightStream))),
+        network_(build_network(design.architecture, loader_.table().shape(), dataset.genres.size(),
+                               options.network, make_rng(options, kWeightStream))),
         adam_(adam_options(options)) {
     if (options.balance) class_weights_ = balanced_weights<float>(dataset, partition.train);
   }
@@ -157,7 +156,8 @@ Fit Training::train_epoch(int epoch) {
   const std::size_t steps = (draws.size() + batch_size - 1) / batch_size;
   for (std::size_t step = 0; step < steps; ++step) {
     const std::size_t first = step * batch_size;
-    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_, workers_);
+    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
+                 workers_);
     take_rate(static_cast<std::size_t>(epoch - 1) * steps + step, steps);
     const nn::Tensor& logits = network_.train(batch_.inputs, dropout_rng, workers_);
     sum.add(loss(logits), hits(logits), batch_.labels.size());
@@ -172,7 +172,8 @@ Fit Training::validate() {
   const std::vector<Draw> draws = loader_.examine(partition_.validation);
   const auto batch_size = static_cast<std::size_t>(options_.batch);
   for (std::size_t first = 0; first < draws.size(); first += batch_size) {
-    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_, workers_);
+    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
+                 workers_);
     const auto outputs = network_.infer(batch_.inputs, {kLogitsLayer}, workers_);
     sum.add(loss(outputs[0]), hits(outputs[0]), batch_.labels.size());
   }
@@ -180,7 +181,8 @@ Fit Training::validate() {
 }
 
 EpochReport Training::run_epoch(int epoch) {
-  EpochReport report{.epoch = epoch, .epochs = options_.epochs, .train = train_epoch(epoch), .validation = {}};
+  EpochReport report{
+      .epoch = epoch, .epochs = options_.epochs, .train = train_epoch(epoch), .validation = {}};
   if (!partition_.validation.empty()) report.validation = validate();
   report.best = report.validation && report.validation->loss < best_.loss;
   if (report.best) {
@@ -230,7 +232,8 @@ void TrainOptions::validate() const {
   require(epochs >= 1, "--epochs", "give at least 1");
   require(batch >= 2, "--batch", "give at least 2");
   require(learning_rate > 0 && learning_rate <= 1, "--learning-rate", "give a number above 0, such as 0.001");
-  require(weight_decay >= 0 && weight_decay <= 1, "--weight-decay", "give a number from 0 to 1, such as 0.05");
+  require(weight_decay >= 0 && weight_decay <= 1, "--weight-decay",
+          "give a number from 0 to 1, such as 0.05");
   require(patience >= 0, "--patience", "give 0 (never stop early) or more");
   require(crops >= 1 && crops <= 10000, "--crops", "give 1 to 10000");
   require(network.dropout >= 0 && network.dropout < 1, "--dropout", "give a share from 0 up to 1");
@@ -262,7 +265,8 @@ TrainOptions train_preset(std::string_view name) {
 }
 
 TrainedNetwork train_network(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
-                             const TrainOptions& options, const Workers& workers, const EpochListener& listener) {
+                             const TrainOptions& options, const Workers& workers,
+                             const EpochListener& listener) {
   assert(is_network(design.architecture));
   options.validate();
   return Training(dataset, partition, design, options, workers).run(listener);

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <span>
+#include <string>
+#include <type_traits>
 
 #include "genre/dealing.h"
 #include "mrec/core/error.h"
@@ -20,7 +21,9 @@ constexpr std::uint64_t kValidationStream = 0x76616c;
 /// Joins what must stay together: union by the smallest place.
 class Groups {
  public:
-  explicit Groups(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  explicit Groups(std::size_t size) : parent_(size) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
 
   std::size_t find(std::size_t place) {
     while (parent_[place] != place) place = parent_[place] = parent_[parent_[place]];
@@ -35,29 +38,24 @@ class Groups {
   std::vector<std::size_t> parent_;
 };
 
-/// Joins tracks that have the same key; a track without one stands alone.
-template <class Key, class KeyOf>
-void join_by(const Dataset& dataset, Groups& groups, KeyOf key_of) {
+/// Joins tracks that have the same number or name; a track without a name stands alone.
+template <class Key>
+void join_by(Key LabelledTrack::*key_of, const Dataset& dataset, Groups& groups) {
   std::map<Key, std::size_t> first;
   for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
-    const std::optional<Key> key = key_of(dataset.tracks[i]);
-    if (key) groups.join(first.try_emplace(*key, i).first->second, i);
+    const Key& key = dataset.tracks[i].*key_of;
+    if constexpr (std::is_same_v<Key, std::string>) {
+      if (key.empty()) continue;
+    }
+    groups.join(first.try_emplace(key, i).first->second, i);
   }
-}
-
-std::optional<std::string> artist_of(const LabelledTrack& track) {
-  return track.artist.empty() ? std::nullopt : std::optional(track.artist);
-}
-
-std::optional<std::size_t> recording_of(const LabelledTrack& track) {
-  return track.recording;
 }
 
 /// A unit counts for the genre of its first track; most artists play one.
 std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
   Groups groups(dataset.tracks.size());
-  join_by<std::size_t>(dataset, groups, recording_of);
-  if (unit == SplitUnit::kArtist) join_by<std::string>(dataset, groups, artist_of);
+  join_by(&LabelledTrack::recording, dataset, groups);
+  if (unit == SplitUnit::kArtist) join_by(&LabelledTrack::artist, dataset, groups);
   std::vector<Unit> units;
   std::map<std::size_t, std::size_t> unit_of_group;
   for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {

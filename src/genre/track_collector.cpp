@@ -54,6 +54,13 @@ void TrackCollector::require_inputs() const {
   if (nothing && wants(TrackInput::kEmbedding)) throw no_embeddings(first_file_);
 }
 
+void TrackCollector::number_recordings(const Workers& workers) {
+  if (!duplicates_) return;
+  for (const std::vector<std::size_t>& copies : duplicates_->groups(workers)) {
+    for (const std::size_t row : copies) dataset_.tracks[row].recording = copies.front();
+  }
+}
+
 void TrackCollector::take_header(const features::FeatureHeader& header, const std::filesystem::path& file) {
   const bool of_embeddings = wants(TrackInput::kEmbedding);
   if (of_embeddings && !header.embedding) throw no_embeddings(file);
@@ -61,6 +68,7 @@ void TrackCollector::take_header(const features::FeatureHeader& header, const st
     first_file_ = file;
     dataset_.options = header.options;
     if (of_embeddings) dataset_.embedding = header.embedding;
+    duplicates_.emplace(header.options);
     for (const TrackInput input : inputs_) dataset_.tables[input] = make_table(input, header.options);
   }
   if (of_embeddings) require_same_network(dataset_, header, file);
@@ -73,6 +81,7 @@ void TrackCollector::take_track(const features::TrackFeatures& track) {
       std::ranges::all_of(inputs_, [&](TrackInput input) { return has_input(track, input); });
   if (!dataset_.left_out.admits(track, suffices)) return;
   for (const TrackInput input : inputs_) dataset_.tables[input]->add(track);
+  duplicates_->add(track);
   dataset_.tracks.push_back({.path = track.path,
                              .artist = track.tags.artist,
                              .title = track.tags.title,

@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "mrec/features/feature_store.h"
+#include "mrec/features/near_duplicates.h"
 #include "mrec/genre/dataset.h"
 
 namespace mrec::genre {
 
-/// Puts the labelled tracks of feature files, as they come, into a data set and the rows of its tables. The first
-/// file decides what made the inputs.
+/// Puts the labelled tracks of feature files, as they come, into a data set and the rows of its tables. The
+/// first file decides what made the inputs.
 class TrackCollector {
  public:
   /// Of tracks that have all of `inputs`.
@@ -26,9 +27,11 @@ class TrackCollector {
   /// Throws Error{kData} when there are labelled tracks, but none has an embedding that was asked for.
   void require_inputs() const;
 
+  /// Gives tracks that hold the same sound the same LabelledTrack::recording.
+  void number_recordings(const Workers& workers);
+
   /// Of each track of the data set.
   const std::vector<std::string>& labels() const { return labels_; }
-
 
  private:
   bool wants(TrackInput input) const;
@@ -40,6 +43,7 @@ class TrackCollector {
   std::filesystem::path first_file_;
   std::set<std::filesystem::path> seen_;  ///< the same file twice would lie on both sides of a split
   std::vector<std::string> labels_;
+  std::optional<features::NearDuplicates> duplicates_;
 };
 
 }  // namespace mrec::genre

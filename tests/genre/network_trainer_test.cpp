@@ -1,8 +1,7 @@
-#include "mrec/genre/trainer.h"
-
 #include <gtest/gtest.h>
 
 #include "mrec/core/error.h"
+#include "mrec/genre/trainer.h"
 #include "mrec/genre/trial.h"
 #include "support/temp_folder.h"
 #include "support/toy_genres.h"

@@ -81,8 +81,7 @@ TEST(Split, ArtistsStayOnOneSide) {
   const auto partitions = make_partitions(dataset, {.unit = SplitUnit::kArtist, .validation = 0, .folds = 3});
   for (const auto& partition : partitions) {
     std::set<std::string> learnt;
-    for (const std::size_t track : set_of(partition.train))
-      learnt.insert(dataset.tracks[track].artist);
+    for (const std::size_t track : set_of(partition.train)) learnt.insert(dataset.tracks[track].artist);
     for (const std::size_t track : set_of(partition.test)) {
       EXPECT_FALSE(learnt.contains(dataset.tracks[track].artist));
     }
@@ -122,7 +121,8 @@ TEST(Split, LeakageCountsTestedTracksWithKin) {
   dataset.tracks[6].artist.clear();
   dataset.tracks[5].artist.clear();
   // Tracks 0 and 1 are of one artist, 2 and 3 of another; 7 is a copy of 0.
-  const Leakage leakage = leakage_of(dataset, {{.train = {0, 4, 5}, .validation = {2}, .test = {1, 3, 6, 7}}});
+  const Leakage leakage =
+      leakage_of(dataset, {{.train = {0, 4, 5}, .validation = {2}, .test = {1, 3, 6, 7}}});
   EXPECT_EQ(leakage.tested, 4U);
   EXPECT_EQ(leakage.same_artist, 2U);
   EXPECT_EQ(leakage.same_recording, 1U);

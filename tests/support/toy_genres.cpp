@@ -65,7 +65,8 @@ genre::Dataset toy_dataset(const ToyOptions& options, const std::vector<genre::T
   for (const genre::TrackInput input : inputs) {
     dataset.tables[input] = genre::make_table(input, dataset.options);
     if (input == genre::TrackInput::kEmbedding) {
-      dataset.embedding = {.network = "musicnn", .weights = "0123456789abcdef0123456789abcdef", .patches = 10};
+      dataset.embedding = {
+          .network = "musicnn", .weights = "0123456789abcdef0123456789abcdef", .patches = 10};
     }
   }
   for (int genre = 0; genre < options.genres; ++genre) dataset.genres.push_back("g" + std::to_string(genre));

@@ -12,8 +12,8 @@
 namespace mrec::testing {
 
 /// A data set of `genres` genres x `tracks` tracks x `chunks` chunks of the given size, and one vector of
-/// `coefficients` numbers a track as if a network had made it. Each genre has a level and a rhythm of its own under
-/// noise, so that a small network can learn it. Artists: two tracks each, "g<genre>a<n>".
+/// `coefficients` numbers a track as if a network had made it. Each genre has a level and a rhythm of its own
+/// under noise, so that a small network can learn it. Artists: two tracks each, "g<genre>a<n>".
 struct ToyOptions {
   int genres = 2;
   int tracks = 4;

@@ -11,8 +11,8 @@
 
 namespace mrec::genre {
 
-/// What a genre is told by: networks, which learn from chunks or windows of a sound (or from vectors), and the
-/// traditional methods of the module `classic`, which learn from one vector a track.
+/// What a genre is told by: networks, which learn from chunks or windows of a sound (or from vectors), and
+/// the traditional methods of the module `classic`, which learn from one vector a track.
 enum class Architecture {
   kCnn3,      ///< three convolutions on log-mel windows
   kCourse,    ///< three convolutions on MFCC chunks, as in the widely used course
@@ -49,13 +49,12 @@ inline constexpr int kEmbeddingSize = 64;
 inline constexpr const char* kLogitsLayer = "dense2";
 
 /// cnn3: three times conv 3x3, max-pooling 2x2, batch normalisation, ReLU, with 16, 32 and 32 channels, the
-/// first with stride 2; then mean, maximum and standard deviation over time of every place left on the frequency
-/// axis. 40,186 parameters for 128 x 64 x 1 and 10 genres.
-/// course: conv 3x3, conv 3x3, conv 2x2 of 32 channels, each followed by ReLU, max-pooling and batch
-/// normalisation; 45,514 parameters for 130 x 13 x 1 and 10 genres.
-/// mlp: dense 256. rnn: two GRU of 64 units, the last state of the second.
-/// All end in dense 64, ReLU, dropout, dense. `rng` draws the first weights. Throws Error{kData} when the samples are
-/// too small for it. Only for networks.
+/// first with stride 2; then mean, maximum and standard deviation over time of every place left on the
+/// frequency axis. 40,186 parameters for 128 x 64 x 1 and 10 genres. course: conv 3x3, conv 3x3, conv 2x2 of
+/// 32 channels, each followed by ReLU, max-pooling and batch normalisation; 45,514 parameters for 130 x 13 x
+/// 1 and 10 genres. mlp: dense 256. rnn: two GRU of 64 units, the last state of the second. All end in dense
+/// 64, ReLU, dropout, dense. `rng` draws the first weights. Throws Error{kData} when the samples are too
+/// small for it. Only for networks.
 nn::Network build_network(Architecture architecture, nn::SampleShape input, std::size_t genres,
                           const NetworkOptions& options, const Rng& rng);
 

@@ -30,8 +30,9 @@ struct Calibration {
 
 /// What a classifier was built for.
 struct ClassifierDesign {
-  features::FeatureOptions features = {};                  ///< of no meaning where all members look at embeddings
-  std::optional<embedding::EmbeddingSpec> embedding = {};  ///< what makes them, where a member looks at embeddings
+  features::FeatureOptions features = {};  ///< of no meaning where all members look at embeddings
+  std::optional<embedding::EmbeddingSpec> embedding =
+      {};  ///< what makes them, where a member looks at embeddings
   std::vector<std::string> genres;
   bool multi_label = false;  ///< a track may be of several genres: a probability each
   Calibration calibration = {};
@@ -41,7 +42,7 @@ struct ClassifierDesign {
 struct TrackVerdict {
   Vector probabilities;  ///< calibrated; one a genre; with several labels each for itself
   Vector embedding;      ///< mean over the samples of the first member
-  Matrix scores;         ///< Prediction::scores of the only member; empty of a blend, and of one vector a track
+  Matrix scores;  ///< Prediction::scores of the only member; empty of a blend, and of one vector a track
 };
 
 /// What a classifier is given of a track: see InputMaker.
@@ -72,8 +73,8 @@ class Classifier {
   /// Whether TrackVerdict::embedding is a layer of a network.
   bool has_embedding_layer() const { return members_.front().network() != nullptr; }
 
-  /// Samples vote by the sum of their log-probabilities (or logits); members by the mean of their probabilities,
-  /// by their weights. Throws as Member::predict(). Thread-safe.
+  /// Samples vote by the sum of their log-probabilities (or logits); members by the mean of their
+  /// probabilities, by their weights. Throws as Member::predict(). Thread-safe.
   TrackVerdict judge(const InputOf& input_of, const Workers& workers) const;
   /// Throws Error{kData} when the track has no such input, too.
   TrackVerdict judge(const features::TrackFeatures& track, const Workers& workers) const;

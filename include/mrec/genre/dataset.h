@@ -34,8 +34,9 @@ struct LabelledTrack {
 /// Everything a training reads, in memory.
 struct Dataset {
   features::FeatureOptions options;
-  std::optional<embedding::EmbeddingSpec> embedding = {};  ///< what made the embeddings, where they are asked for
-  std::vector<std::string> genres;                         ///< those that tracks have, sorted
+  std::optional<embedding::EmbeddingSpec> embedding =
+      {};                             ///< what made the embeddings, where they are asked for
+  std::vector<std::string> genres;    ///< those that tracks have, sorted
   bool multi_label = false;           ///< a label names several genres, divided by ";"
   std::vector<LabelledTrack> tracks;  ///< of each file in the order of their paths
   std::map<TrackInput, std::unique_ptr<SampleTable>> tables;  ///< what was asked for

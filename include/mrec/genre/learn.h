@@ -49,8 +49,9 @@ struct Learnt {
   Notes notes;
 };
 
-/// Learns every member on partition.train. Throws Error{kUsage} for a method that cannot learn several genres a
-/// track, and as train_network(). The same data and recipes give the same classifier at any number of threads.
+/// Learns every member on partition.train. Throws Error{kUsage} for a method that cannot learn several genres
+/// a track, and as train_network(). The same data and recipes give the same classifier at any number of
+/// threads.
 Learnt learn(std::span<const Recipe> recipes, const Dataset& dataset, const Partition& partition,
              const Workers& workers, const EpochListener& listener);
 

@@ -19,9 +19,9 @@ namespace mrec::genre {
 struct MemberDesign {
   Architecture architecture = Architecture::kCnn3;
   TrackInput input = TrackInput::kClip;
-  nn::SampleShape shape;         ///< of a sample: frames x coefficients x 1, or 1 x numbers x 1
-  NetworkOptions network = {};   ///< of networks only
-  double weight = 1;             ///< of its probabilities in the blend
+  nn::SampleShape shape;        ///< of a sample: frames x coefficients x 1, or 1 x numbers x 1
+  NetworkOptions network = {};  ///< of networks only
+  double weight = 1;            ///< of its probabilities in the blend
 };
 
 /// What is said of the samples of a track.
@@ -44,8 +44,8 @@ class Member {
   /// Null where it is no network.
   const nn::Network* network() const { return std::get_if<nn::Network>(&model_); }
 
-  /// `samples` are as InputMaker gives them. Throws Error{kData} when they are of another shape, or when a number
-  /// that comes out is not finite. Thread-safe.
+  /// `samples` are as InputMaker gives them. Throws Error{kData} when they are of another shape, or when a
+  /// number that comes out is not finite. Thread-safe.
   Prediction predict(const nn::Tensor& samples, bool multi_label, const Workers& workers) const;
 
   /// All arrays, the standardisation's too.
@@ -57,8 +57,8 @@ class Member {
   Model model_;
 };
 
-/// From what state() gave. Throws Error{kFormat} naming the tensor that is missing, of another shape, not finite
-/// or left over.
+/// From what state() gave. Throws Error{kFormat} naming the tensor that is missing, of another shape, not
+/// finite or left over.
 Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres);
 
 }  // namespace mrec::genre

@@ -43,8 +43,8 @@ struct TrainOptions {
 /// What suits a network, by cross-validation (docs/evaluation.md).
 TrainOptions default_train_options(Architecture architecture);
 
-/// Of the course's network: "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early stop);
-/// "paper": the same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.
+/// Of the course's network: "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early
+/// stop); "paper": the same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.
 TrainOptions train_preset(std::string_view name);
 
 /// Mean over the samples of a part.
@@ -71,11 +71,12 @@ struct TrainedNetwork {
   bool interrupted = false;
 };
 
-/// Trains on partition.train. With a validation part and patience the weights of the epoch with the lowest validation
-/// loss are kept, else the last. The same options and data give the same weights at any number of threads. Asked to
-/// stop (core/interrupt.h), it gives the best weights so far, and throws Interrupted only before the end of the first
-/// epoch.
+/// Trains on partition.train. With a validation part and patience the weights of the epoch with the lowest
+/// validation loss are kept, else the last. The same options and data give the same weights at any number of
+/// threads. Asked to stop (core/interrupt.h), it gives the best weights so far, and throws Interrupted only
+/// before the end of the first epoch.
 TrainedNetwork train_network(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
-                             const TrainOptions& options, const Workers& workers, const EpochListener& listener);
+                             const TrainOptions& options, const Workers& workers,
+                             const EpochListener& listener);
 
 }  // namespace mrec::genre

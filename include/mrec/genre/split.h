@@ -44,8 +44,8 @@ std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOption
 /// count. Throws Error{kIo, kFormat, kData} with the line.
 std::vector<Partition> read_partitions(const std::filesystem::path& file, const Dataset& dataset);
 
-/// The name of a genre all of whose tracks hang together when artists stay whole, so that it cannot be split by artist;
-/// nothing where there is none.
+/// The name of a genre all of whose tracks hang together when artists stay whole, so that it cannot be split
+/// by artist; nothing where there is none.
 std::optional<std::string> genre_of_one_artist(const Dataset& dataset);
 
 /// What the tested tracks of some partitions have in common with those that were learnt from beside them.

@@ -46,7 +46,8 @@ inline constexpr int kTestWindows = 10;
 /// Whether a track has what the input is made of.
 bool has_input(const features::TrackFeatures& track, TrackInput input);
 
-/// Makes what a classifier is given of a track out of its record, with the tables that takes made once. Thread-safe.
+/// Makes what a classifier is given of a track out of its record, with the tables that takes made once.
+/// Thread-safe.
 class InputMaker {
  public:
   /// `options` are those of the tracks' feature file.
@@ -55,8 +56,8 @@ class InputMaker {
   /// Numbers of a vector that the features make; nothing of chunks, clips and embeddings.
   std::optional<int> vector_size() const;
 
-  /// One sample or more: the chunks, [chunk][frame][coefficient][1]; the windows likewise; or the vector, 1 x numbers
-  /// x 1. Nothing when has_input() does not hold.
+  /// One sample or more: the chunks, [chunk][frame][coefficient][1]; the windows likewise; or the vector, 1 x
+  /// numbers x 1. Nothing when has_input() does not hold.
   nn::Tensor make(const features::TrackFeatures& track) const;
 
  private:

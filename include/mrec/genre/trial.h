@@ -19,14 +19,14 @@ struct TestedTrack {
 std::vector<TestedTrack> test_tracks(const Classifier& classifier, const Dataset& dataset,
                                      const std::vector<std::size_t>& tracks, const Workers& workers);
 
-/// Truth and verdict of every tested track, in the order of the data set, and of its chunks or windows. Genres by
-/// number.
+/// Truth and verdict of every tested track, in the order of the data set, and of its chunks or windows.
+/// Genres by number.
 struct Trial {
-  std::vector<std::size_t> tracks;       ///< places in the data set
-  std::vector<int> track_truth;          ///< of several genres the verdict, if it is one of them, else the first
-  std::vector<int> track_verdict;        ///< the most probable genre
-  Matrix probabilities;                  ///< (tracks x genres)
-  std::vector<int> chunk_truth;          ///< empty of vectors and blends, which see a track as a whole
+  std::vector<std::size_t> tracks;  ///< places in the data set
+  std::vector<int> track_truth;     ///< of several genres the verdict, if it is one of them, else the first
+  std::vector<int> track_verdict;   ///< the most probable genre
+  Matrix probabilities;             ///< (tracks x genres)
+  std::vector<int> chunk_truth;     ///< empty of vectors and blends, which see a track as a whole
   std::vector<int> chunk_verdict;
   std::vector<std::size_t> chunk_owner;  ///< place of the chunk's track in the lists above
 };

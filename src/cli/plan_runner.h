@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+
+#include "cli/train_learner.h"
+#include "cli/train_plan.h"
+#include "mrec/genre/dataset.h"
+#include "mrec/genre/learn.h"
+#include "mrec/genre/trial.h"
+
+namespace mrec::cli {
+
+/// What is wanted of a plan besides its figures.
+enum class Keep {
+  kNothing,
+  kModelOfAll,  ///< after cross-validation a model that learnt from everything; of one split the tested one
+};
+
+/// What came of a plan.
+struct Outcome {
+  genre::Learnt learnt;  ///< what is kept, else the last that was tested
+  genre::Trial trial;    ///< of all splits together
+};
+
+/// How many trainings a plan takes.
+std::size_t trainings_of(const Plan& plan, Keep keep);
+
+/// Trains and tests by every split of a plan. Stops with Interrupted when asked to.
+Outcome run_plan(const Plan& plan, const genre::Dataset& dataset, Learner& learner, Keep keep);
+
+}  // namespace mrec::cli
