@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "mrec/core/safetensors.h"
-#include "mrec/genre/trainer.h"
+#include "mrec/genre/classifier.h"
+#include "mrec/genre/network_trainer.h"
 #include "support/expect_close.h"
 #include "support/expect_error.h"
 #include "support/temp_folder.h"
@@ -23,12 +24,23 @@ using testing::write_bytes;
 class ClassifierFile : public ::testing::Test {
  protected:
   ClassifierFile() {
-    Partition all;
-    for (std::size_t i = 0; i < dataset_.chunks.samples(); ++i) all.train.push_back(i);
-    Classifier classifier = train_classifier(dataset_, all, {.epochs = 1, .batch = 8}, Workers(1), {});
+    Classifier classifier = trained();
     classifier.provenance() = {{"command", "mrec train \"ä\".jsonl"}, {"seed", "1"}};
     classifier.save(path_);
-    expected_ = classifier.predict(dataset_.chunks, workers_);
+    expected_ = judge(classifier);
+  }
+
+  Classifier trained() const {
+    const MemberDesign design{.architecture = Architecture::kCourse, .input = TrackInput::kChunks};
+    TrainedNetwork network = train_network(dataset_, testing::learn_all(dataset_), design,
+                                           {.epochs = 1, .batch = 8}, Workers(1), {});
+    std::vector<Member> members;
+    members.push_back(std::move(network.member));
+    return {{.features = dataset_.options, .genres = dataset_.genres}, std::move(members)};
+  }
+
+  TrackVerdict judge(const Classifier& classifier) const {
+    return classifier.judge([this](TrackInput input) { return dataset_.samples(0, input); }, workers_);
   }
 
   /// Writes the file again with something changed.
@@ -51,7 +63,7 @@ class ClassifierFile : public ::testing::Test {
     write_bytes(edited_, bytes);
     try {
       const Classifier classifier = Classifier::load(edited_);
-      if (classifier.design().input != dataset_.chunks.shape()) {
+      if (classifier.members()[0].design().shape != dataset_.table(TrackInput::kChunks).shape()) {
         return ::testing::AssertionFailure() << "another shape was taken";
       }
       return answers_well(classifier);
@@ -64,8 +76,8 @@ class ClassifierFile : public ::testing::Test {
 
   ::testing::AssertionResult answers_well(const Classifier& classifier) const {
     try {
-      const Prediction prediction = classifier.predict(dataset_.chunks, workers_);
-      if (prediction.log_probabilities.allFinite() && prediction.embeddings.allFinite()) {
+      const TrackVerdict verdict = judge(classifier);
+      if (verdict.scores.allFinite() && verdict.embedding.allFinite()) {
         return ::testing::AssertionSuccess();
       }
       return ::testing::AssertionFailure() << "predictions that are not finite";
@@ -79,7 +91,7 @@ class ClassifierFile : public ::testing::Test {
   const std::filesystem::path path_ = folder_ / "model.safetensors";
   const std::filesystem::path edited_ = folder_ / "edited.safetensors";
   const Dataset dataset_ = testing::toy_dataset({.genres = 3, .tracks = 2});
-  Prediction expected_;
+  TrackVerdict expected_;
 };
 
 NamedTensor& tensor_of(TensorFile& file, const std::string& name) {
@@ -94,9 +106,9 @@ void replace(std::string& text, const std::string& from, const std::string& to) 
 
 TEST_F(ClassifierFile, RoundTripGivesTheSamePredictionsAndBytes) {
   const Classifier loaded = Classifier::load(path_);
-  const Prediction actual = loaded.predict(dataset_.chunks, workers_);
-  EXPECT_EQ(actual.log_probabilities, expected_.log_probabilities);
-  EXPECT_EQ(actual.embeddings, expected_.embeddings);
+  const TrackVerdict actual = judge(loaded);
+  EXPECT_EQ(actual.scores, expected_.scores);
+  EXPECT_EQ(actual.embedding, expected_.embedding);
   loaded.save(folder_ / "again.safetensors");
   EXPECT_EQ(read_bytes(folder_ / "again.safetensors"), read_bytes(path_));
 }
@@ -104,13 +116,66 @@ TEST_F(ClassifierFile, RoundTripGivesTheSamePredictionsAndBytes) {
 TEST_F(ClassifierFile, RoundTripKeepsTheDesignAndItsOrigin) {
   const Classifier loaded = Classifier::load(path_);
   EXPECT_EQ(loaded.design().features, dataset_.options);
-  EXPECT_EQ(loaded.design().input, dataset_.chunks.shape());
   EXPECT_EQ(loaded.design().genres, dataset_.genres);
-  EXPECT_EQ(loaded.design().cnn3.third_pool, 2);
-  EXPECT_EQ(loaded.design().cnn3.dropout, 0.3);
+  EXPECT_FALSE(loaded.design().multi_label);
+  EXPECT_EQ(loaded.design().calibration, Calibration{});
+  ASSERT_EQ(loaded.members().size(), 1U);
+  const MemberDesign& member = loaded.members()[0].design();
+  EXPECT_EQ(member.architecture, Architecture::kCourse);
+  EXPECT_EQ(member.input, TrackInput::kChunks);
+  EXPECT_EQ(member.shape, dataset_.table(TrackInput::kChunks).shape());
+  EXPECT_EQ(member.network.third_pool, 2);
+  EXPECT_EQ(member.network.dropout, 0.3);
   const std::map<std::string, std::string> provenance = {{"command", "mrec train \"ä\".jsonl"},
                                                          {"seed", "1"}};
   EXPECT_EQ(loaded.provenance(), provenance);
+}
+
+TEST_F(ClassifierFile, RoundTripKeepsTheCalibration) {
+  Classifier classifier = trained();
+  classifier.calibrate({.temperature = 1.7, .unknown_below = 0.4});
+  classifier.save(edited_);
+  EXPECT_EQ(Classifier::load(edited_).design().calibration, (Calibration{1.7, 0.4}));
+  for (const char* bad : {R"({"temperature":0})", R"({"temperature":-1})", R"({"temperature":1e999})", "{}",
+                          "7", R"({"temperature":1,"unknown_below":"x"})"}) {
+    edit([&](TensorFile& file) { file.metadata["calibration"] = bad; });
+    EXPECT_TRUE(refused("")) << bad;
+  }
+}
+
+TEST_F(ClassifierFile, RoundTripOfSeveralMembers) {
+  std::vector<Member> members;
+  for (const double weight : {2.0, 1.0}) {
+    for (const Member& member : trained().members()) {
+      MemberDesign design = member.design();
+      design.weight = weight;
+      members.push_back(load_member(design, member.state(), 3));
+    }
+  }
+  const Classifier blend({.features = dataset_.options, .genres = dataset_.genres}, std::move(members));
+  blend.save(edited_);
+  const Classifier loaded = Classifier::load(edited_);
+  ASSERT_EQ(loaded.members().size(), 2U);
+  EXPECT_EQ(loaded.members()[0].design().weight, 2);
+  EXPECT_EQ(judge(loaded).probabilities, judge(blend).probabilities);
+  loaded.save(folder_ / "again.safetensors");
+  EXPECT_EQ(read_bytes(folder_ / "again.safetensors"), read_bytes(edited_));
+  TensorFile file = read_safetensors(edited_);
+  std::erase_if(file.tensors,
+                [](const NamedTensor& tensor) { return tensor.name == "member1.conv2.kernel"; });
+  write_safetensors(edited_, file);
+  EXPECT_TRUE(refused("conv2.kernel"));
+}
+
+TEST_F(ClassifierFile, VersionOneIsRead) {
+  edit([](TensorFile& file) {
+    file.metadata["version"] = "1";
+    file.metadata.erase("members");
+    file.metadata["architecture"] = R"({"name":"cnn3","input":[40,13,1],"third_pool":2,"dropout":0.3})";
+  });
+  const Classifier loaded = Classifier::load(edited_);
+  EXPECT_EQ(loaded.members()[0].design().architecture, Architecture::kCourse);
+  EXPECT_EQ(judge(loaded).scores, expected_.scores);
 }
 
 TEST_F(ClassifierFile, TruncatedAnywhere) {
@@ -202,8 +267,8 @@ TEST_F(ClassifierFile, ForeignFiles) {
 }
 
 TEST_F(ClassifierFile, Versions) {
-  edit([](TensorFile& file) { file.metadata["version"] = "2"; });
-  EXPECT_TRUE(refused("version 2, newer"));
+  edit([](TensorFile& file) { file.metadata["version"] = "3"; });
+  EXPECT_TRUE(refused("version 3, newer"));
   edit([](TensorFile& file) { file.metadata["version"] = "99999999999999999999"; });
   EXPECT_TRUE(refused("version"));
   for (const char* version : {"", "one", "0", "-1", "1x", "1.5", " 1"}) {
@@ -213,7 +278,7 @@ TEST_F(ClassifierFile, Versions) {
 }
 
 TEST_F(ClassifierFile, MetadataThatAreMissing) {
-  for (const char* key : {"version", "architecture", "features", "genres"}) {
+  for (const char* key : {"version", "members", "features", "genres"}) {
     edit([&](TensorFile& file) { file.metadata.erase(key); });
     EXPECT_TRUE(refused(key));
     for (const char* text : {"", "{", "7", "null", "[]", "{}", "[1,2,3]", "\"x\""}) {
@@ -225,7 +290,7 @@ TEST_F(ClassifierFile, MetadataThatAreMissing) {
 }
 
 TEST_F(ClassifierFile, UnknownArchitecture) {
-  edit([](TensorFile& file) { replace(file.metadata["architecture"], "cnn3", "cnn4"); });
+  edit([](TensorFile& file) { replace(file.metadata["members"], "course", "source"); });
   EXPECT_TRUE(refused("does not know"));
 }
 
@@ -243,15 +308,19 @@ TEST_F(ClassifierFile, ImpossibleArchitecture) {
       {"[40,13,1]", "[2000000,13,1]"},
       {"[40,13,1]", "[4294967336,13,1]"},
       {"[40,13,1]", "[1,1,1]"},
-      {"\"third_pool\":2", "\"x\":2"},
       {"\"third_pool\":2", "\"third_pool\":0"},
-      {"\"dropout\":0.3", "\"x\":0.3"},
       {"\"third_pool\":2", "\"third_pool\":2000000000"},
       {"0.3", "1.5"},
       {"0.3", "-1"},
+      {"\"weight\":1.0", "\"weight\":0.0"},
+      {"\"weight\":1.0", "\"weight\":-1.0"},
+      {"\"weight\":1.0", "\"weight\":1e999"},
+      {"\"chunks\"", "\"clip\""},
+      {"\"chunks\"", "\"embedding\""},
+      {"\"chunks\"", "\"timbre\""},
   };
   for (const auto& [from, to] : changes) {
-    edit([&](TensorFile& file) { replace(file.metadata["architecture"], from, to); });
+    edit([&](TensorFile& file) { replace(file.metadata["members"], from, to); });
     EXPECT_TRUE(refused("")) << from << " to " << to;
   }
 }

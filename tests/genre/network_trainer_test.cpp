@@ -1,106 +1,210 @@
+#include "mrec/genre/network_trainer.h"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
 #include "mrec/core/error.h"
-#include "mrec/genre/trainer.h"
-#include "mrec/genre/trial.h"
-#include "support/temp_folder.h"
+#include "mrec/core/interrupt.h"
+#include "mrec/genre/classifier.h"
+#include "mrec/nn/loss.h"
 #include "support/toy_genres.h"
 
 namespace mrec::genre {
 namespace {
 
 using testing::toy_dataset;
+using testing::ToyOptions;
 
-Partition learn_all(const Dataset& dataset) {
-  Partition partition;
-  for (std::size_t i = 0; i < dataset.chunks.samples(); ++i) partition.train.push_back(i);
-  return partition;
+using testing::learn_all;
+
+constexpr MemberDesign kCourse = {.architecture = Architecture::kCourse, .input = TrackInput::kChunks};
+
+TrainedNetwork train(const Dataset& dataset, const Partition& partition, const TrainOptions& options,
+                     const EpochListener& listener = {}, const MemberDesign& design = kCourse) {
+  return train_network(dataset, partition, design, options, Workers(2), listener);
+}
+
+/// The mean loss of the samples of some tracks.
+double loss_of(const Member& member, const Dataset& dataset, const std::vector<std::size_t>& tracks) {
+  double loss = 0;
+  double count = 0;
+  for (const std::size_t track : tracks) {
+    const Prediction prediction =
+        member.predict(dataset.samples(track, member.design().input), false, Workers(1));
+    loss -= prediction.scores.col(static_cast<Eigen::Index>(dataset.tracks[track].genre())).sum();
+    count += static_cast<double>(prediction.scores.rows());
+  }
+  return loss / count;
 }
 
 TEST(Trainer, OverfitsEightTracks) {
   const Dataset dataset = toy_dataset({.genres = 4, .tracks = 2});
-  const Partition partition = learn_all(dataset);
-  const Workers workers(2);
-  Fit last;
-  const TrainOptions options{.epochs = 60, .batch = 8, .learning_rate = 3e-3, .cnn3 = {.dropout = 0}};
-  const Classifier classifier = train_classifier(dataset, partition, options, workers,
-                                                 [&](const EpochReport& report) { last = report.train; });
-  EXPECT_EQ(last.accuracy, 1);
-  EXPECT_LT(last.loss, 0.05);
-  const Trial trial = judge(dataset, test_chunks(classifier, dataset, partition.train, workers));
-  EXPECT_EQ(trial.track_truth, trial.track_verdict);
+  const TrainOptions options{.epochs = 60, .batch = 8, .learning_rate = 3e-3, .network = {.dropout = 0}};
+  const TrainedNetwork trained = train(dataset, learn_all(dataset), options);
+  EXPECT_EQ(trained.history.size(), 60U);
+  EXPECT_EQ(trained.kept_epoch, 60);
+  EXPECT_EQ(trained.history.back().train.accuracy, 1);
+  EXPECT_LT(trained.history.back().train.loss, 0.05);
+  EXPECT_LT(loss_of(trained.member, dataset, learn_all(dataset).train), 0.05);
 }
 
-std::string trained_bytes(const Dataset& dataset, int threads, std::uint64_t seed) {
-  const testing::TempFolder folder;
+TEST(Trainer, EveryNetworkLearns) {
+  const ToyOptions toy{.genres = 2, .tracks = 6, .chunks = 4, .frames = 64, .coefficients = 32};
+  const Dataset dataset = toy_dataset(toy, {TrackInput::kChunks, TrackInput::kClip, TrackInput::kEmbedding});
+  const std::pair<Architecture, TrackInput> kinds[] = {{Architecture::kCnn3, TrackInput::kClip},
+                                                       {Architecture::kMlp, TrackInput::kEmbedding},
+                                                       {Architecture::kMlp, TrackInput::kChunks},
+                                                       {Architecture::kRnn, TrackInput::kChunks},
+                                                       {Architecture::kRnn, TrackInput::kClip}};
+  for (const auto& [architecture, input] : kinds) {
+    TrainOptions options = default_train_options(architecture);
+    options.epochs = 25;
+    options.batch = 8;
+    options.crops = 2;
+    options.learning_rate = 2e-3;
+    const TrainedNetwork trained =
+        train(dataset, learn_all(dataset), options, {}, {.architecture = architecture, .input = input});
+    EXPECT_LT(loss_of(trained.member, dataset, learn_all(dataset).train), 0.3)
+        << name_of(architecture) << " of " << name_of(input);
+  }
+}
+
+TEST(Trainer, SeveralGenresATrackAreLearntEachForItself) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 6});
+  dataset.multi_label = true;
+  dataset.genres.emplace_back("all");
+  for (LabelledTrack& track : dataset.tracks) track.genres.push_back(2);
+  const TrainOptions options{.epochs = 60, .batch = 8, .learning_rate = 3e-3, .network = {.dropout = 0}};
+  const TrainedNetwork trained = train(dataset, learn_all(dataset), options);
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    const Prediction said = trained.member.predict(dataset.samples(i, TrackInput::kChunks), true, Workers(1));
+    const Vector probability = joint_probabilities(said.scores, true);
+    EXPECT_GT(probability[2], 0.9F);
+    EXPECT_GT(probability[static_cast<Eigen::Index>(dataset.tracks[i].genre())], 0.8F);
+    EXPECT_LT(probability[static_cast<Eigen::Index>(1 - dataset.tracks[i].genre())], 0.2F);
+  }
+}
+
+TEST(Trainer, BalanceMakesTheRareCount) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 10});
+  Partition partition = learn_all(dataset);
+  partition.train.resize(12);  // ten of the first genre, two of the second
+  const auto loss_of_rare = [&](bool balance) {
+    const TrainOptions options{.epochs = 4, .batch = 12, .learning_rate = 1e-3, .balance = balance};
+    return loss_of(train(dataset, partition, options).member, dataset, {10, 11});
+  };
+  EXPECT_LT(loss_of_rare(true), 0.9 * loss_of_rare(false));
+}
+
+std::vector<NamedTensor> trained_state(const Dataset& dataset, const MemberDesign& design, int threads,
+                                       std::uint64_t seed) {
   const auto partition = make_partitions(dataset, {.test = 0.25, .validation = 0.25})[0];
-  train_classifier(dataset, partition, {.epochs = 3, .batch = 8, .seed = seed}, Workers(threads), {})
-      .save(folder / "model.safetensors");
-  return testing::read_bytes(folder / "model.safetensors");
+  return train_network(dataset, partition, design, {.epochs = 3, .batch = 8, .seed = seed}, Workers(threads),
+                       {})
+      .member.state();
 }
 
-TEST(Trainer, GivesTheSameBytesAtAnyNumberOfThreads) {
-  const Dataset dataset = toy_dataset({.genres = 3, .tracks = 8, .chunks = 5});
-  const std::string bytes = trained_bytes(dataset, 1, 4);
-  EXPECT_EQ(trained_bytes(dataset, 1, 4), bytes);
-  EXPECT_EQ(trained_bytes(dataset, 2, 4), bytes);
-  EXPECT_EQ(trained_bytes(dataset, 5, 4), bytes);
-  EXPECT_NE(trained_bytes(dataset, 1, 5), bytes);
+bool same_numbers(const std::vector<NamedTensor>& a, const std::vector<NamedTensor>& b) {
+  return std::ranges::equal(a, b,
+                            [](const NamedTensor& x, const NamedTensor& y) { return x.values == y.values; });
+}
+
+TEST(Trainer, GivesTheSameNumbersAtAnyNumberOfThreads) {
+  const Dataset dataset =
+      toy_dataset({.genres = 3, .tracks = 8, .chunks = 5, .frames = 64, .coefficients = 32},
+                  {TrackInput::kChunks, TrackInput::kClip});
+  for (const MemberDesign& design : {kCourse, MemberDesign{}}) {
+    const auto state = trained_state(dataset, design, 1, 4);
+    EXPECT_TRUE(same_numbers(trained_state(dataset, design, 1, 4), state));
+    EXPECT_TRUE(same_numbers(trained_state(dataset, design, 2, 4), state));
+    EXPECT_TRUE(same_numbers(trained_state(dataset, design, 5, 4), state));
+    EXPECT_FALSE(same_numbers(trained_state(dataset, design, 1, 5), state));
+  }
 }
 
 TEST(Trainer, EveryRunUnderASeedIsItsOwn) {
   const Dataset dataset = toy_dataset({});
   const auto first_loss = [&](std::uint64_t run) {
-    double loss = 0;
-    train_classifier(dataset, learn_all(dataset), {.epochs = 1, .run = run}, Workers(1),
-                     [&](const EpochReport& report) { loss = report.train.loss; });
-    return loss;
+    return train(dataset, learn_all(dataset), {.epochs = 1, .run = run}).history[0].train.loss;
   };
   EXPECT_EQ(first_loss(1), first_loss(1));
   EXPECT_NE(first_loss(1), first_loss(2));
 }
 
-TEST(Trainer, StopsEarlyAndKeepsTheBestWeights) {
-  // Labels of the validation part are wrong: learning makes its loss worse, so an early epoch is the best.
-  Dataset dataset = toy_dataset({.genres = 2, .tracks = 8});
-  const auto partition = make_partitions(dataset, {.test = 0.25, .validation = 0.25})[0];
-  const auto owners = dataset.track_of_chunk();
-  for (const std::size_t chunk : partition.validation) {
-    dataset.tracks[owners[chunk]].genre = dataset.tracks[owners[chunk]].path.string()[1] == '0' ? 1 : 0;
+/// Labels of the validation part are wrong: learning makes its loss worse, so an early epoch is the best.
+Partition misleading_partition(Dataset& dataset) {
+  Partition partition = make_partitions(dataset, {.test = 0.25, .validation = 0.25})[0];
+  for (const std::size_t track : partition.validation) {
+    dataset.tracks[track].genres = {1 - dataset.tracks[track].genre()};
   }
-  std::vector<EpochReport> reports;
+  return partition;
+}
+
+TEST(Trainer, StopsEarlyAndKeepsTheBestWeights) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 8});
+  const Partition partition = misleading_partition(dataset);
   const TrainOptions options{.epochs = 40, .batch = 8, .learning_rate = 3e-3, .patience = 3};
-  const Workers workers(1);
-  const Classifier classifier = train_classifier(
-      dataset, partition, options, workers, [&](const EpochReport& report) { reports.push_back(report); });
-  ASSERT_LT(reports.size(), 40U);
+  const TrainedNetwork trained = train(dataset, partition, options);
+  ASSERT_LT(trained.history.size(), 40U);
   int best = 0;
   double best_loss = 1e9;
-  for (const auto& report : reports) {
+  for (const auto& report : trained.history) {
     EXPECT_EQ(report.best, report.validation->loss < best_loss);
     if (!report.best) continue;
     best = report.epoch;
     best_loss = report.validation->loss;
   }
-  EXPECT_EQ(reports.back().epoch, best + 3);
-  const auto tested = test_chunks(classifier, dataset, partition.validation, workers);
-  double loss = 0;
-  for (std::size_t i = 0; i < tested.chunks.size(); ++i) {
-    const auto genre = static_cast<Eigen::Index>(dataset.tracks[owners[tested.chunks[i]]].genre);
-    loss -= tested.log_probabilities(static_cast<Eigen::Index>(i), genre) /
-            static_cast<double>(tested.chunks.size());
+  EXPECT_EQ(trained.kept_epoch, best);
+  EXPECT_EQ(trained.history.back().epoch, best + 3);
+  EXPECT_NEAR(loss_of(trained.member, dataset, partition.validation), best_loss, 1e-5);
+}
+
+// A request to stop cannot be taken back, so it is made in a child process only.
+
+bool keeps_the_best_when_asked_to_stop() {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 8});
+  const Partition partition = misleading_partition(dataset);
+  const TrainOptions options{.epochs = 40, .batch = 8, .learning_rate = 3e-3, .patience = 0};
+  double best_loss = 1e9;
+  const TrainedNetwork trained =
+      train_network(dataset, partition, kCourse, options, Workers(1), [&](const EpochReport& report) {
+        best_loss = std::min(best_loss, report.validation->loss);
+        if (report.epoch == 6) request_interrupt();
+      });
+  return trained.interrupted && trained.history.size() == 6 && trained.kept_epoch < 6 &&
+         std::abs(loss_of(trained.member, dataset, partition.validation) - best_loss) < 1e-5;
+}
+
+TEST(TrainerDeathTest, AskedToStopItKeepsTheBestWeights) {
+  EXPECT_EXIT(std::_Exit(keeps_the_best_when_asked_to_stop() ? 42 : 1), ::testing::ExitedWithCode(42), "");
+}
+
+bool has_nothing_before_the_first_epoch() {
+  const Dataset dataset = toy_dataset({});
+  request_interrupt();
+  try {
+    train_network(dataset, learn_all(dataset), kCourse, {.epochs = 3}, Workers(1), {});
+    return false;
+  } catch (const Interrupted&) {
+    return true;
   }
-  EXPECT_NEAR(loss, best_loss, 1e-5);
+}
+
+TEST(TrainerDeathTest, AskedToStopBeforeTheFirstEpochItHasNothing) {
+  EXPECT_EXIT(std::_Exit(has_nothing_before_the_first_epoch() ? 42 : 1), ::testing::ExitedWithCode(42), "");
 }
 
 TEST(Trainer, WithoutAValidationPartItRunsToTheEnd) {
   const Dataset dataset = toy_dataset({});
-  int epochs = 0;
-  train_classifier(dataset, learn_all(dataset), {.epochs = 5}, Workers(1), [&](const EpochReport& report) {
-    ++epochs;
-    EXPECT_FALSE(report.validation);
-  });
-  EXPECT_EQ(epochs, 5);
+  const TrainedNetwork trained = train(dataset, learn_all(dataset), {.epochs = 5, .patience = 1});
+  EXPECT_EQ(trained.history.size(), 5U);
+  for (const EpochReport& report : trained.history) EXPECT_FALSE(report.validation);
+  EXPECT_EQ(trained.kept_epoch, 5);
 }
 
 TEST(Trainer, CoursePresetIsTheCoursesOwn) {
@@ -110,8 +214,8 @@ TEST(Trainer, CoursePresetIsTheCoursesOwn) {
   EXPECT_EQ(course.epochs, 30);
   EXPECT_EQ(course.batch, 32);
   EXPECT_EQ(course.patience, 0);
-  EXPECT_EQ(course.cnn3.third_pool, 2);
-  EXPECT_EQ(train_preset("paper").cnn3.third_pool, 3);
+  EXPECT_EQ(course.network.third_pool, 2);
+  EXPECT_EQ(train_preset("paper").network.third_pool, 3);
   EXPECT_THROW(train_preset("best"), Error);
 }
 
@@ -119,12 +223,14 @@ TEST(Trainer, RefusesImpossibleOptions) {
   EXPECT_THROW(TrainOptions{.epochs = 0}.validate(), Error);
   EXPECT_THROW(TrainOptions{.batch = 1}.validate(), Error);
   EXPECT_THROW(TrainOptions{.learning_rate = 0}.validate(), Error);
-  EXPECT_THROW((TrainOptions{.cnn3 = {.dropout = 1}}.validate()), Error);
+  EXPECT_THROW(TrainOptions{.weight_decay = -0.1}.validate(), Error);
+  EXPECT_THROW(TrainOptions{.crops = 0}.validate(), Error);
+  EXPECT_THROW((TrainOptions{.network = {.dropout = 1}}.validate()), Error);
 }
 
 TEST(Trainer, SaysWhenChunksAreTooSmall) {
   const Dataset dataset = toy_dataset({.frames = 4, .coefficients = 2});
-  EXPECT_THROW(train_classifier(dataset, learn_all(dataset), {}, Workers(1), {}), Error);
+  EXPECT_THROW(train(dataset, learn_all(dataset), {}), Error);
 }
 
 }  // namespace

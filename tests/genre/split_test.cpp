@@ -175,7 +175,7 @@ TEST(Split, RefusesWhatCannotBe) {
   expect_refused(dataset, {.test = 0.6, .validation = 0.4}, ErrorKind::kUsage, "--test");
   expect_refused(dataset, {.folds = 1}, ErrorKind::kUsage, "--folds");
   expect_refused(dataset, {.folds = 9}, ErrorKind::kUsage, "--folds 9");
-  Dataset one_artist = dataset;
+  Dataset one_artist = toy_dataset({.genres = 2, .tracks = 4});
   for (auto& track : one_artist.tracks)
     track.artist = track.genre() == 0 ? "the only one" : track.path.string();
   expect_refused(one_artist, {.unit = SplitUnit::kArtist}, ErrorKind::kData, "one artist");
