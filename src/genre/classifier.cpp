@@ -30,6 +30,13 @@ Vector scores_of(const Vector& probabilities, bool multi_label) {
   return p.log() - (1 - probabilities.array()).max(kLeast).log();
 }
 
+/// Sums of numbers that were finite, by weights that are damaged.
+TrackVerdict finite(TrackVerdict verdict) {
+  if (verdict.probabilities.allFinite() && verdict.embedding.allFinite()) return verdict;
+  throw Error(ErrorKind::kData, "the model", "gives numbers that are not finite",
+              "train it again, with a lower learning rate");
+}
+
 }  // namespace
 
 Vector joint_probabilities(const Matrix& scores, bool multi_label, double temperature) {
@@ -78,7 +85,7 @@ TrackVerdict Classifier::judge(const InputOf& input_of, const Workers& workers) 
     if (members_.size() == 1) {
       verdict.probabilities = joint_probabilities(prediction.scores, design_.multi_label, temperature);
       if (!is_vector(member.design().input)) verdict.scores = std::move(prediction.scores);
-      return verdict;
+      return finite(std::move(verdict));
     }
     const auto weight = static_cast<float>(member.design().weight);
     blend += weight * joint_probabilities(prediction.scores, design_.multi_label);
@@ -87,7 +94,7 @@ TrackVerdict Classifier::judge(const InputOf& input_of, const Workers& workers) 
   blend /= static_cast<float>(weights);
   const Matrix scores = scores_of(blend, design_.multi_label).transpose();
   verdict.probabilities = joint_probabilities(scores, design_.multi_label, temperature);
-  return verdict;
+  return finite(std::move(verdict));
 }
 
 TrackVerdict Classifier::judge(const features::TrackFeatures& track, const Workers& workers) const {

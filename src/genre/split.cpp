@@ -30,7 +30,7 @@ class Groups {
     return place;
   }
   void join(std::size_t a, std::size_t b) {
-    const auto [low, high] = std::minmax(find(a), find(b));
+    const auto [low, high] = std::minmax({find(a), find(b)});
     parent_[high] = low;
   }
 

@@ -27,7 +27,7 @@ TEST(Learn, EveryVectorMethodLearnsWhatItIsGiven) {
   const Dataset dataset = toy_dataset({.genres = 4, .tracks = 6}, kVectors);
   for (const Architecture architecture :
        {Architecture::kLogistic, Architecture::kLda, Architecture::kSvm, Architecture::kKnn}) {
-    Recipe recipe = default_recipe(architecture, TrackInput::kEmbedding);
+    Recipe recipe = default_recipe(architecture, TrackInput::kTimbre);
     recipe.logistic.l2 = 0.01;
     const Learnt learnt = learn_one(recipe, dataset, learn_all(dataset));
     const Trial trial =
