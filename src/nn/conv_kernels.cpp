@@ -15,8 +15,15 @@ namespace mrec::nn {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Rows and vectors of accumulators held in registers.
+/// Rows and vectors of accumulators held in registers, of which there are 16 or 32. The smaller numbers of
+/// rows are for what is left over.
+#if HWY_ARCH_X86 && HWY_TARGET > HWY_AVX3
 constexpr int kRows = 6;
+#else
+constexpr int kRows = 12;
+#endif
+constexpr int kMostRows = kRows * 3 / 4;  ///< 9 are a 3x3 kernel on one channel
+constexpr int kFewRows = kRows / 3;
 constexpr int kVectors = 2;
 
 /// Walks over the places of the output and gives where in the input each one's window begins.
@@ -100,7 +107,7 @@ HWY_INLINE std::size_t forward_filters(D d, std::size_t filter, const ConvShape&
     std::size_t place = 0;
     const float* columns = kernel + filter;
     forward_places<D, kRows, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
-    forward_places<D, 2, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
+    forward_places<D, kFewRows, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
     forward_places<D, 1, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
   }
   return filter;
@@ -161,7 +168,7 @@ HWY_INLINE std::size_t scatter_line(D d, std::size_t i, const ConvShape& shape, 
     Places places(shape);
     std::size_t place = 0;
     scatter_places<D, kRows, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
-    scatter_places<D, 2, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
+    scatter_places<D, kFewRows, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
     scatter_places<D, 1, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
   }
   return i;
@@ -230,7 +237,8 @@ HWY_INLINE std::size_t kernel_filters(D d, std::size_t filter, const ConvShape& 
   for (; filter + step <= shape.filters; filter += step) {
     KernelRows left = rows;
     kernel_rows<D, kRows, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
-    kernel_rows<D, 3, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
+    kernel_rows<D, kMostRows, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
+    kernel_rows<D, kFewRows, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
     kernel_rows<D, 1, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
   }
   return filter;
@@ -248,22 +256,36 @@ void BackwardKernel(const ConvShape& shape, KernelRows rows, const float* input,
   kernel_filters<decltype(single), 1>(single, filter, shape, rows, input, d_output, d_kernel);
 }
 
-template <class D>
+/// N vectors of filters at a time. Even and odd places have sums of their own, which need not wait for each
+/// other.
+template <class D, int N>
 HWY_INLINE std::size_t bias_filters(D d, std::size_t filter, const float* d_output, std::size_t places,
                                     std::size_t filters, float* d_bias) {
-  for (; filter + hn::Lanes(d) <= filters; filter += hn::Lanes(d)) {
-    auto sum = hn::LoadU(d, d_bias + filter);
-    for (std::size_t place = 0; place < places; ++place) {
-      sum = hn::Add(sum, hn::LoadU(d, d_output + place * filters + filter));
+  const std::size_t lanes = hn::Lanes(d);
+  for (; filter + N * lanes <= filters; filter += N * lanes) {
+    Tile<D, 2, N> sums;
+    for (int n = 0; n < N; ++n) {
+      sums[0][n] = hn::LoadU(d, d_bias + filter + n * lanes);
+      sums[1][n] = hn::Zero(d);
     }
-    hn::StoreU(sum, d, d_bias + filter);
+    const float* from = d_output + filter;
+    for (std::size_t place = 0; place < places; ++place, from += filters) {
+      for (int n = 0; n < N; ++n) sums[0][n] = hn::Add(sums[0][n], hn::LoadU(d, from + n * lanes));
+      if (++place == places) break;
+      from += filters;
+      for (int n = 0; n < N; ++n) sums[1][n] = hn::Add(sums[1][n], hn::LoadU(d, from + n * lanes));
+    }
+    for (int n = 0; n < N; ++n) hn::StoreU(hn::Add(sums[0][n], sums[1][n]), d, d_bias + filter + n * lanes);
   }
   return filter;
 }
 
 void BackwardBias(const float* d_output, std::size_t places, std::size_t filters, float* d_bias) {
-  const std::size_t done = bias_filters(hn::ScalableTag<float>(), 0, d_output, places, filters, d_bias);
-  bias_filters(hn::CappedTag<float, 1>(), done, d_output, places, filters, d_bias);
+  const hn::ScalableTag<float> full;
+  const hn::CappedTag<float, 1> single;
+  std::size_t done = bias_filters<decltype(full), 2>(full, 0, d_output, places, filters, d_bias);
+  done = bias_filters<decltype(full), 1>(full, done, d_output, places, filters, d_bias);
+  bias_filters<decltype(single), 1>(single, done, d_output, places, filters, d_bias);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -305,7 +327,6 @@ void conv_backward_input(const ConvShape& shape, std::span<const float> d_output
                          std::span<const float> kernel_transposed, std::span<float> d_input) {
   assert(d_output.size() == output_size(shape) && d_input.size() == input_size(shape));
   assert(kernel_transposed.size() == kernel_size(shape));
-  std::fill(d_input.begin(), d_input.end(), 0.0F);
   HWY_DYNAMIC_DISPATCH(BackwardInput)(shape, d_output.data(), kernel_transposed.data(), d_input.data());
 }
 

@@ -54,7 +54,9 @@ void Dense::backward(const Tensor& input, const Tensor& /*output*/, const Tensor
   transpose_kernel(kernel_.values, bias_.values.size(), transposed_);
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
     const ConvShape shape = dense_shape(slice.end - slice.begin, input.shape(), units_);
-    conv_backward_input(shape, slice_of(d_output, slice), transposed_, slice_of(*d_input, slice));
+    const std::span<float> d_slice = slice_of(*d_input, slice);
+    std::fill(d_slice.begin(), d_slice.end(), 0.0F);
+    conv_backward_input(shape, slice_of(d_output, slice), transposed_, d_slice);
   });
 }
 
