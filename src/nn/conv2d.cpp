@@ -77,7 +77,7 @@ void Conv2d::backward(const Tensor& input, const Tensor& /*output*/, const Tenso
                             d_input == nullptr ? std::span<float>() : d_input->sample(i), d_rows);
     }
   });
-  backward_->finish(kernel_, options_.bias ? &bias_ : nullptr);
+  backward_->finish(kernel_, learnt_bias());
 }
 
 }  // namespace mrec::nn

@@ -14,7 +14,7 @@ void ConvBackward::add_rows(std::size_t slice, RowRange rows, std::span<const fl
                             std::span<const float> d_rows, std::span<float> d_input) {
   const ConvShape part = plan_.shape.part(rows.count());
   const std::size_t offset = plan_.shape.input_offset(rows.begin);
-  const std::size_t size = part.height * part.width * part.channels;
+  const std::size_t size = part.input_size();
   const std::size_t weights = transposed_.size();
   const std::span sums = std::span(sums_).subspan(slice * (weights + part.filters), weights + part.filters);
   conv_backward_kernel(part, {0, part.kernel_rows()}, input.subspan(offset, size), d_rows,

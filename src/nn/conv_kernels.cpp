@@ -302,10 +302,6 @@ HWY_EXPORT(BackwardBias);
 
 namespace {
 
-[[maybe_unused]] std::size_t input_size(const ConvShape& shape) {
-  return shape.height * shape.width * shape.channels;
-}
-
 [[maybe_unused]] std::size_t output_size(const ConvShape& shape) {
   return shape.places() * shape.filters;
 }
@@ -318,21 +314,21 @@ namespace {
 
 void conv_forward(const ConvShape& shape, std::span<const float> input, std::span<const float> kernel,
                   std::span<const float> bias, std::span<float> output) {
-  assert(input.size() == input_size(shape) && output.size() == output_size(shape));
+  assert(input.size() == shape.input_size() && output.size() == output_size(shape));
   assert(kernel.size() == kernel_size(shape) && bias.size() == shape.filters);
   HWY_DYNAMIC_DISPATCH(ForwardSample)(shape, input.data(), kernel.data(), bias.data(), output.data());
 }
 
 void conv_backward_input(const ConvShape& shape, std::span<const float> d_output,
                          std::span<const float> kernel_transposed, std::span<float> d_input) {
-  assert(d_output.size() == output_size(shape) && d_input.size() == input_size(shape));
+  assert(d_output.size() == output_size(shape) && d_input.size() == shape.input_size());
   assert(kernel_transposed.size() == kernel_size(shape));
   HWY_DYNAMIC_DISPATCH(BackwardInput)(shape, d_output.data(), kernel_transposed.data(), d_input.data());
 }
 
 void conv_backward_kernel(const ConvShape& shape, KernelRows rows, std::span<const float> input,
                           std::span<const float> d_output, std::span<float> d_kernel) {
-  assert(input.size() == input_size(shape) && d_output.size() == output_size(shape));
+  assert(input.size() == shape.input_size() && d_output.size() == output_size(shape));
   assert(d_kernel.size() == kernel_size(shape) && rows.end <= shape.kernel_rows());
   HWY_DYNAMIC_DISPATCH(BackwardKernel)(shape, rows, input.data(), d_output.data(), d_kernel.data());
 }
@@ -368,10 +364,14 @@ void crop_sample(const PaddedSample& shape, std::span<const float> padded, std::
 }
 
 void transpose_kernel(std::span<const float> kernel, std::size_t columns, std::span<float> transposed) {
+  constexpr std::size_t kBlock = 16;  // numbers in a line of the cache
   const std::size_t rows = kernel.size() / columns;
-  for (std::size_t row = 0; row < rows; ++row) {
+  for (std::size_t first = 0; first < rows; first += kBlock) {
+    const std::size_t end = std::min(first + kBlock, rows);
     for (std::size_t column = 0; column < columns; ++column) {
-      transposed[column * rows + row] = kernel[row * columns + column];
+      for (std::size_t row = first; row < end; ++row) {
+        transposed[column * rows + row] = kernel[row * columns + column];
+      }
     }
   }
 }

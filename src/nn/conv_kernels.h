@@ -23,6 +23,7 @@ struct ConvShape {
   std::size_t out_width() const { return (width - kernel_width) / stride_width + 1; }
   std::size_t places() const { return out_height() * out_width(); }
   std::size_t kernel_rows() const { return kernel_height * kernel_width * channels; }
+  std::size_t input_size() const { return height * width * channels; }
   std::size_t out_line() const { return out_width() * filters; }  ///< numbers in a row of the output
 
   /// The part that makes some rows of the output; its input begins at input_offset(first row).

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "mrec/core/error.h"
-#include "nn/conv_pool.h"
+#include "nn/join_layers.h"
 
 namespace mrec::nn {
 namespace {

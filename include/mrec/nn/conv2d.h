@@ -36,9 +36,11 @@ class Conv2d final : public Layer {
   std::vector<Parameter*> parameters() override;
   void initialise(SampleShape input, Rng& rng) override;
 
+  /// For a layer that joins this one with its neighbours.
   const Conv2dOptions& options() const { return options_; }
-  const Parameter& kernel() const { return kernel_; }
+  Parameter& kernel() { return kernel_; }
   const Parameter& bias() const { return bias_; }
+  Parameter* learnt_bias() { return options_.bias ? &bias_ : nullptr; }
 
  private:
   Conv2dOptions options_;

@@ -14,8 +14,8 @@
 
 namespace mrec::nn {
 
-/// Layers in a row, each with a name. Convolution, ReLU and pooling that follow each other are done in one
-/// go.
+/// Layers in a row, each with a name. Convolution, ReLU, pooling and batch norm that follow each other
+/// are done in one go.
 class Network {
  public:
   /// `rng` draws the first weights of the layers as they are added.
