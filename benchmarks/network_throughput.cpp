@@ -120,13 +120,35 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-/// Operations a second of all threads together.
-double gemm_rate(const mrec::Workers& workers) {
-  std::vector<double> rates(static_cast<std::size_t>(workers.threads()));
-  workers.for_each(rates.size(), [&](std::size_t i) { rates[i] = gemm_flops(kGemmSize); });
-  double sum = 0;
-  for (const double rate : rates) sum += rate;
-  return sum;
+double processor_s() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+/// Work and the time it took, by wall and by processor (of all threads).
+struct Cost {
+  double work = 0;
+  double wall_s = 0;
+  double cpu_s = 0;
+
+  double rate() const { return work / wall_s; }
+  double rate_of_processor() const { return work / cpu_s; }
+};
+
+template <class Body>
+Cost cost_of(const Body& body) {
+  const double wall = now_s();
+  const double cpu = processor_s();
+  const double work = body();
+  return {.work = work, .wall_s = now_s() - wall, .cpu_s = processor_s() - cpu};
+}
+
+/// Operations of all threads together.
+Cost gemm_cost(const mrec::Workers& workers) {
+  return cost_of([&] {
+    const auto threads = static_cast<std::size_t>(workers.threads());
+    workers.for_each(threads, [](std::size_t) { multiply_matrices(kGemmSize); });
+    return static_cast<double>(threads) * 2 * kGemmSize * kGemmSize * kGemmSize;
+  });
 }
 
 /// Turns of `batch` (one batch of work) and of the product of matrices.
@@ -135,25 +157,26 @@ void measure(const std::string& title, double flop, double seconds, const mrec::
   for (std::size_t i = 0; i < kBatches; ++i) batch(i);
   std::vector<double> rates;
   std::vector<double> shares;
-  double processor_s = 0;
-  double chunks = 0;
+  std::vector<double> rates_of_processor;
+  std::vector<double> shares_of_processor;
   for (int turn = 0; turn < kTurns; ++turn) {
-    const double gemm = gemm_rate(workers);
-    const std::clock_t processor = std::clock();
-    const double start = now_s();
-    std::size_t batches = 0;
-    while (now_s() - start < seconds / kTurns) batch(batches++ % kBatches);
-    const double done = static_cast<double>(batches * kBatch);
-    rates.push_back(done / (now_s() - start));
-    shares.push_back(rates.back() * flop / gemm);
-    processor_s += static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC;
-    chunks += done;
+    const Cost gemm = gemm_cost(workers);
+    const Cost cost = cost_of([&] {
+      const double end = now_s() + seconds / kTurns;
+      std::size_t batches = 0;
+      while (now_s() < end) batch(batches++ % kBatches);
+      return static_cast<double>(batches * kBatch);
+    });
+    rates.push_back(cost.rate());
+    shares.push_back(cost.rate() * flop / gemm.rate());
+    rates_of_processor.push_back(cost.rate_of_processor());
+    shares_of_processor.push_back(cost.rate_of_processor() * flop / gemm.rate_of_processor());
   }
-  const double rate = median(rates);
-  std::printf("%s %d threads %.0f chunks/s %.1f GFLOP/s %.2f of gemm\n", title.c_str(), workers.threads(),
-              rate, rate * flop / 1e9, median(shares));
-  std::printf("# %s %d threads %.0f chunks per second of processor time\n", title.c_str(), workers.threads(),
-              chunks / processor_s);
+  const int threads = workers.threads();
+  std::printf("%s %d threads %.0f chunks/s %.1f GFLOP/s %.2f of gemm\n", title.c_str(), threads,
+              median(rates), median(rates) * flop / 1e9, median(shares));
+  std::printf("# %s %d threads %.0f chunks a second of processor time, %.2f of gemm\n", title.c_str(),
+              threads, median(rates_of_processor), median(shares_of_processor));
   std::fflush(stdout);
 }
 

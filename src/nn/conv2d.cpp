@@ -68,6 +68,7 @@ void Conv2d::backward(const Tensor& input, const Tensor& /*output*/, const Tenso
   backward_->begin(plan, kernel_, slice_count(input.samples()));
   if (d_input != nullptr) d_input->resize(input.samples(), input.shape());
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
+    backward_->begin_slice(slice.index);
     for (std::size_t i = slice.begin; i < slice.end; ++i) {
       const auto d_rows = [&](RowRange rows) {
         const std::size_t line = plan.shape.out_line();
@@ -77,7 +78,7 @@ void Conv2d::backward(const Tensor& input, const Tensor& /*output*/, const Tenso
                             d_input == nullptr ? std::span<float>() : d_input->sample(i), d_rows);
     }
   });
-  backward_->finish(kernel_, learnt_bias());
+  backward_->finish(kernel_, learnt_bias(), workers);
 }
 
 }  // namespace mrec::nn

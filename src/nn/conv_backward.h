@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "mrec/core/parallel.h"
 #include "mrec/nn/layer.h"
 #include "nn/conv_plan.h"
 #include "nn/thread_scratch.h"
@@ -17,6 +18,9 @@ class ConvBackward {
  public:
   /// Before a batch of so many slices.
   void begin(const ConvPlan& plan, const Parameter& kernel, std::size_t slices);
+
+  /// Before the first sample of a slice.
+  void begin_slice(std::size_t slice);
 
   /// One sample; d_rows(RowRange) gives those rows of the output's gradient. Overwrites d_input unless it is
   /// empty.
@@ -36,11 +40,14 @@ class ConvBackward {
   }
 
   /// After the batch: overwrites the gradients, the bias's unless it is null.
-  void finish(Parameter& kernel, Parameter* bias) const;
+  void finish(Parameter& kernel, Parameter* bias, const Workers& workers) const;
 
  private:
   void add_rows(std::size_t slice, RowRange rows, std::span<const float> input, std::span<const float> d_rows,
                 std::span<float> d_input);
+
+  std::size_t numbers_of_slice() const { return transposed_.size() + plan_.shape.filters; }
+  void sum_slices(std::size_t first, std::span<float> gradient) const;
 
   ConvPlan plan_;
   std::size_t slices_ = 0;

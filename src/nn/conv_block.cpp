@@ -93,6 +93,7 @@ void ConvBlock::backward(const Tensor& input, const Tensor& /*output*/, const Te
   backward_.begin(on.conv, layers_.conv->kernel(), slice_count(input.samples()));
   if (d_input != nullptr) d_input->resize(input.samples(), input.shape());
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
+    backward_.begin_slice(slice.index);
     for (std::size_t i = slice.begin; i < slice.end; ++i) {
       std::span<const float> d_pooled = d_output.sample(i);
       if (layers_.norm != nullptr) {
@@ -105,7 +106,7 @@ void ConvBlock::backward(const Tensor& input, const Tensor& /*output*/, const Te
                       d_input == nullptr ? std::span<float>() : d_input->sample(i));
     }
   });
-  backward_.finish(layers_.conv->kernel(), layers_.conv->learnt_bias());
+  backward_.finish(layers_.conv->kernel(), layers_.conv->learnt_bias(), workers);
 }
 
 Blend ConvBlock::norm_backward(const Tensor& d_output, const Workers& workers) {

@@ -29,23 +29,27 @@ constexpr int kVectors = 2;
 /// Walks over the places of the output and gives where in the input each one's window begins.
 class Places {
  public:
-  explicit Places(const ConvShape& shape) : out_width_(shape.out_width()), shape_(shape) {}
+  explicit Places(const ConvShape& shape)
+      : step_(shape.stride_width * shape.channels),
+        to_next_row_(shape.stride_height * shape.width * shape.channels - shape.out_width() * step_),
+        out_width_(shape.out_width()) {}
 
   std::size_t next() {
-    const std::size_t offset =
-        (row_ * shape_.stride_height * shape_.width + column_ * shape_.stride_width) * shape_.channels;
+    const std::size_t offset = offset_;
+    offset_ += step_;
     if (++column_ == out_width_) {
       column_ = 0;
-      ++row_;
+      offset_ += to_next_row_;  // may be less than 0, as the numbers wrap around
     }
     return offset;
   }
 
  private:
+  std::size_t step_;
+  std::size_t to_next_row_;
   std::size_t out_width_;
-  std::size_t row_ = 0;
   std::size_t column_ = 0;
-  const ConvShape& shape_;
+  std::size_t offset_ = 0;
 };
 
 /// Accumulators of a tile: M rows of a product times N vectors of columns. A plain array: the constructor
@@ -136,8 +140,9 @@ HWY_INLINE void scatter_tile(D d, std::size_t filters, const float* const* gradi
   for (std::size_t filter = 0; filter < filters; ++filter) {
     multiply_add<D, M, N>(d, gradients, filter, transposed + filter * transposed_stride, tile);
   }
-  for (int m = 0; m < M; ++m) {
-    for (int n = 0; n < N; ++n) {
+  // A vector of all places after the other: what lies in two windows is not wanted again at once.
+  for (int n = 0; n < N; ++n) {
+    for (int m = 0; m < M; ++m) {
       float* to = windows[m] + n * hn::Lanes(d);
       hn::StoreU(hn::Add(hn::LoadU(d, to), tile[m][n]), d, to);
     }

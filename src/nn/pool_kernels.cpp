@@ -1,5 +1,6 @@
 #include "nn/pool_kernels.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -175,30 +176,34 @@ void PoolForward(const PoolShape& shape, RowRange out_rows, std::size_t first_ro
   }
 }
 
-/// Adds a window's gradient where in a row of the input its maximum lies, N vectors of channels at a time.
-/// `code` is the position of the row's first number under the window.
+/// Adds a window's gradient where its maximum lies, N vectors of channels at a time. `code` is the position
+/// of the first number under the window.
 template <std::size_t kColumns, int N, class D>
-HWY_INLINE std::size_t scatter(D d, std::size_t channel, std::size_t channels, const Area& window,
+HWY_INLINE std::size_t scatter(D d, std::size_t channel, const PoolShape& shape, const Area& window,
                                std::size_t code, const float* d_output, const Position* positions,
-                               float* d_row) {
+                               float* d_input) {
   const hn::RebindToSigned<D> di;
   const hn::Rebind<Position, D> narrow;
   const std::size_t lanes = hn::Lanes(d);
-  for (; channel + N * lanes <= channels; channel += N * lanes) {
+  for (; channel + N * lanes <= shape.channels; channel += N * lanes) {
     hn::Vec<D> gradient[N];
     hn::Vec<decltype(di)> position[N];
     for (int n = 0; n < N; ++n) gradient[n] = hn::LoadU(d, d_output + channel + n * lanes);
     for (int n = 0; n < N; ++n) {
       position[n] = hn::PromoteTo(di, hn::LoadU(narrow, positions + channel + n * lanes));
     }
-    float* to = d_row + window.columns.begin * channels + channel;
-    for (std::size_t x = 0; x < column_count<kColumns>(window); ++x, to += channels) {
-      const auto here = hn::Set(di, static_cast<int>(code + x));
-      for (int n = 0; n < N; ++n) {
-        const auto mine = hn::RebindMask(d, hn::Eq(position[n], here));
-        const auto sum = hn::Add(hn::LoadU(d, to + n * lanes), hn::IfThenElseZero(mine, gradient[n]));
-        hn::StoreU(sum, d, to + n * lanes);
+    auto code_of_row = static_cast<int>(code);
+    for (std::size_t y = window.rows.begin; y < window.rows.end; ++y) {
+      float* to = d_input + y * shape.line() + window.columns.begin * shape.channels + channel;
+      for (std::size_t x = 0; x < column_count<kColumns>(window); ++x, to += shape.channels) {
+        const auto here = hn::Set(di, code_of_row + static_cast<int>(x));
+        for (int n = 0; n < N; ++n) {
+          const auto mine = hn::RebindMask(d, hn::Eq(position[n], here));
+          const auto sum = hn::Add(hn::LoadU(d, to + n * lanes), hn::IfThenElseZero(mine, gradient[n]));
+          hn::StoreU(sum, d, to + n * lanes);
+        }
       }
+      code_of_row += static_cast<int>(shape.kernel_width);
     }
   }
   return channel;
@@ -206,39 +211,40 @@ HWY_INLINE std::size_t scatter(D d, std::size_t channel, std::size_t channels, c
 
 /// All channels of a window.
 template <std::size_t kColumns>
-HWY_INLINE void scatter_place(std::size_t channels, const Area& window, std::size_t code,
-                              const float* d_output, const Position* positions, float* d_row) {
+HWY_INLINE void scatter_place(const PoolShape& shape, const Area& window, std::size_t code,
+                              const float* d_output, const Position* positions, float* d_input) {
   const hn::ScalableTag<float> full;
   const hn::CappedTag<float, 1> single;
   std::size_t done = 0;
-  done = scatter<kColumns, 2>(full, done, channels, window, code, d_output, positions, d_row);
-  done = scatter<kColumns, 1>(full, done, channels, window, code, d_output, positions, d_row);
-  scatter<kColumns, 1>(single, done, channels, window, code, d_output, positions, d_row);
+  done = scatter<kColumns, 2>(full, done, shape, window, code, d_output, positions, d_input);
+  done = scatter<kColumns, 1>(full, done, shape, window, code, d_output, positions, d_input);
+  scatter<kColumns, 1>(single, done, shape, window, code, d_output, positions, d_input);
 }
 
 void PoolBackward(const PoolShape& shape, RowRange of_input, const float* d_output, const Position* positions,
                   float* d_input) {
   const Axis rows = row_axis(shape);
   const Axis columns = column_axis(shape);
-  for (std::size_t y = of_input.begin; y < of_input.end; ++y, d_input += shape.line()) {
-    std::memset(d_input, 0, shape.line() * sizeof(float));
-    const RowRange over = windows_over(rows, y);
-    for (std::size_t window_y = over.begin; window_y < over.end; ++window_y) {
-      const std::size_t code_of_row = in_window(rows, y, window_y) * shape.kernel_width;
-      std::size_t at = window_y * shape.out_line();
-      for (std::size_t x = 0; x < columns.places; ++x, at += shape.channels) {
-        const Area window{{}, under_window(columns, x)};
-        const std::size_t code = code_of_row + in_window(columns, window.columns.begin, x);
-        switch (window.columns.count()) {
-          case 3:
-            scatter_place<3>(shape.channels, window, code, d_output + at, positions + at, d_input);
-            break;
-          case 2:
-            scatter_place<2>(shape.channels, window, code, d_output + at, positions + at, d_input);
-            break;
-          default:
-            scatter_place<0>(shape.channels, window, code, d_output + at, positions + at, d_input);
-        }
+  std::memset(d_input, 0, of_input.count() * shape.line() * sizeof(float));
+  const std::size_t end = windows_over(rows, of_input.end - 1).end;
+  for (std::size_t y = windows_over(rows, of_input.begin).begin; y < end; ++y) {
+    const RowRange whole = under_window(rows, y);
+    const RowRange under{std::max(whole.begin, of_input.begin), std::min(whole.end, of_input.end)};
+    if (under.begin >= under.end) continue;
+    const std::size_t code_of_row = in_window(rows, under.begin, y) * shape.kernel_width;
+    std::size_t at = y * shape.out_line();
+    for (std::size_t x = 0; x < columns.places; ++x, at += shape.channels) {
+      const Area window{{under.begin - of_input.begin, under.end - of_input.begin}, under_window(columns, x)};
+      const std::size_t code = code_of_row + in_window(columns, window.columns.begin, x);
+      switch (window.columns.count()) {
+        case 3:
+          scatter_place<3>(shape, window, code, d_output + at, positions + at, d_input);
+          break;
+        case 2:
+          scatter_place<2>(shape, window, code, d_output + at, positions + at, d_input);
+          break;
+        default:
+          scatter_place<0>(shape, window, code, d_output + at, positions + at, d_input);
       }
     }
   }
