@@ -175,7 +175,7 @@ void measure(const std::string& title, double flop, double seconds, const mrec::
   const int threads = workers.threads();
   std::printf("%s %d threads %.0f chunks/s %.1f GFLOP/s %.2f of gemm\n", title.c_str(), threads,
               median(rates), median(rates) * flop / 1e9, median(shares));
-  std::printf("# %s %d threads %.0f chunks a second of processor time, %.2f of gemm\n", title.c_str(),
+  std::printf("# %s %d threads %.0f chunks per second of processor time, %.2f of gemm\n", title.c_str(),
               threads, median(rates_of_processor), median(shares_of_processor));
   std::fflush(stdout);
 }

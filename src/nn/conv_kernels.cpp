@@ -25,6 +25,11 @@ constexpr int kRows = 12;
 constexpr int kMostRows = kRows * 3 / 4;  ///< 9 are a 3x3 kernel on one channel
 constexpr int kFewRows = kRows / 3;
 constexpr int kVectors = 2;
+constexpr int kManyVectors = 3;
+
+constexpr int rows_beside(int vectors) {
+  return vectors == kManyVectors ? kRows * kVectors / kManyVectors : kRows;
+}
 
 /// Walks over the places of the output and gives where in the input each one's window begins.
 class Places {
@@ -172,7 +177,7 @@ HWY_INLINE std::size_t scatter_line(D d, std::size_t i, const ConvShape& shape, 
   for (; i + step <= shape.kernel_width * shape.channels; i += step) {
     Places places(shape);
     std::size_t place = 0;
-    scatter_places<D, kRows, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
+    scatter_places<D, rows_beside(N), N>(d, shape, places, place, d_output, transposed + i, d_input + i);
     scatter_places<D, kFewRows, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
     scatter_places<D, 1, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
   }
@@ -183,13 +188,18 @@ void BackwardInput(const ConvShape& shape, const float* d_output, const float* t
   const hn::ScalableTag<float> full;
   const hn::CappedTag<float, 4> quarter;
   const hn::CappedTag<float, 1> single;
+  const std::size_t run = shape.kernel_width * shape.channels;
+  // Three vectors at a time need fewer loads than two, where they leave no rest.
+  const bool in_threes = run % (kManyVectors * hn::Lanes(full)) == 0;
   for (std::size_t ky = 0; ky < shape.kernel_height; ++ky) {
     std::size_t i = 0;
+    if (in_threes)
+      i = scatter_line<decltype(full), kManyVectors>(full, i, shape, d_output, transposed, d_input);
     i = scatter_line<decltype(full), kVectors>(full, i, shape, d_output, transposed, d_input);
     i = scatter_line<decltype(full), 1>(full, i, shape, d_output, transposed, d_input);
     i = scatter_line<decltype(quarter), 1>(quarter, i, shape, d_output, transposed, d_input);
     scatter_line<decltype(single), 1>(single, i, shape, d_output, transposed, d_input);
-    transposed += shape.kernel_width * shape.channels;
+    transposed += run;
     d_input += shape.width * shape.channels;
   }
 }

@@ -54,6 +54,10 @@ std::vector<ConvShape> shapes() {
                    .kernel_width = 7,
                    .filters = 17});
   }
+  for (const std::size_t channels : {16, 32}) {
+    all.push_back(
+        {.height = 9, .width = 6, .channels = channels, .kernel_height = 3, .kernel_width = 3, .filters = 5});
+  }
   for (const std::size_t height : {3, 4, 9, 10}) {
     for (const std::size_t stride : {2, 3}) {
       all.push_back({.height = height,
