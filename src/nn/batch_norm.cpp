@@ -21,14 +21,6 @@ void fill_map(const Parameter& gamma, const Parameter& beta, std::span<const flo
   }
 }
 
-void apply(std::span<const float> scale, std::span<const float> shift, const Tensor& input, Tensor& output,
-           const Workers& workers) {
-  output.resize(input.samples(), input.shape());
-  for_each_slice(input.samples(), workers, [&](const Slice& slice) {
-    scale_and_shift(slice_of(input, slice), scale, shift, slice_of(output, slice));
-  });
-}
-
 std::size_t places(const Tensor& batch) {
   return batch.values().size() / static_cast<std::size_t>(batch.shape().channels);
 }
@@ -57,11 +49,15 @@ void BatchNorm::running_map(std::span<float> scale, std::span<float> shift) cons
   fill_map(gamma_, beta_, moving_mean_.values, moving_variance_.values, options_.epsilon, scale, shift);
 }
 
+/// Each slice makes the map anew, in the memory of its thread.
 void BatchNorm::infer(const Tensor& input, Tensor& output, const Workers& workers) const {
   const std::size_t channels = gamma_.values.size();
-  const std::span<float> map = thread_scratch(Scratch::kMap, 2 * channels);
-  running_map(map.first(channels), map.last(channels));
-  apply(map.first(channels), map.last(channels), input, output, workers);
+  output.resize(input.samples(), input.shape());
+  for_each_slice(input.samples(), workers, [&](const Slice& slice) {
+    const std::span<float> map = thread_scratch(Scratch::kMap, 2 * channels);
+    running_map(map.first(channels), map.last(channels));
+    scale_and_shift(slice_of(input, slice), map.first(channels), map.last(channels), slice_of(output, slice));
+  });
 }
 
 void BatchNorm::train(const Tensor& input, Tensor& output, Rng& /*rng*/, const Workers& workers) {
@@ -72,7 +68,10 @@ void BatchNorm::train(const Tensor& input, Tensor& output, Rng& /*rng*/, const W
     sum_moments(slice_of(input, slice), sums.first(channels), sums.last(channels));
   });
   const ChannelMap& map = learn(sums_->total(), places(input));
-  apply(map.scale, map.shift, input, output, workers);
+  output.resize(input.samples(), input.shape());
+  for_each_slice(input.samples(), workers, [&](const Slice& slice) {
+    scale_and_shift(slice_of(input, slice), map.scale, map.shift, slice_of(output, slice));
+  });
 }
 
 const ChannelMap& BatchNorm::learn(std::span<const double> moments, std::size_t places) {

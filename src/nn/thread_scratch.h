@@ -9,7 +9,8 @@ namespace mrec::nn {
 enum class Scratch { kPadded, kPaddedGradient, kRows, kPooledGradient, kMap };
 
 /// Memory that the thread keeps, so that a batch needs none of its own: `size` numbers of any value, good
-/// until the thread asks for the same use again.
+/// until the thread asks for the same use again. Not to be held while Workers are waited for: the thread may
+/// be given other work meanwhile.
 std::span<float> thread_scratch(Scratch use, std::size_t size);
 
 }  // namespace mrec::nn

@@ -56,10 +56,9 @@ class BatchNorm final : public Layer {
   /// Fills the gradients of gamma and beta, from the sums of d and then of d * (x - mean) a channel, d the
   /// gradient of the output; returns the map of d and x to the gradient of the input.
   Blend backward(std::span<const double> products, std::size_t places);
-  /// The map of inference.
-  void running_map(std::span<float> scale, std::span<float> shift) const;
 
  private:
+  void running_map(std::span<float> scale, std::span<float> shift) const;
   void move_statistics();
 
   BatchNormOptions options_;
