@@ -1,20 +1,26 @@
-// How fast the three-layer network learns and classifies, without start-up and reading of files:
+// How fast the three-layer networks learn and classify, without start-up and reading of files:
 //   cmake --preset release -DMREC_BUILD_BENCHMARKS=ON && cmake --build --preset release
+//   build/release/benchmarks/mrec_train_throughput [--seconds S] [--network course|logmel]
+// Training and forward pass alone, on random numbers, beside a product of matrices (network_throughput.h).
 //   build/release/benchmarks/mrec_train_throughput features.jsonl THREADS
-// Every line on standard input is a request, "train" or "classify"; the answer is what one chunk cost, in
-// microseconds by wall and by processor. Ends with the input. train_vs_keras.py talks to it.
+// The whole of training and classifying by the MFCC network. Every line on standard input is a request,
+// "train" or "classify"; the answer is what one chunk cost, in microseconds by wall and by processor. Ends
+// with the input. train_vs_keras.py talks to it.
 #include <array>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <numeric>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "mrec/core/parallel.h"
 #include "mrec/genre/classifier.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/trainer.h"
+#include "network_throughput.h"
 #include "print_cost.h"
 
 namespace {
@@ -43,11 +49,31 @@ void answer_requests(const mrec::genre::Dataset& dataset, const mrec::Workers& w
   }
 }
 
+/// Pairs of option and value; false when there is something else.
+bool read_options(std::span<char* const> arguments, benchmark::ThroughputOptions& options) {
+  for (; arguments.size() >= 2; arguments = arguments.subspan(2)) {
+    const std::string_view name = arguments[0];
+    if (name == "--seconds") {
+      options.seconds = std::stod(arguments[1]);
+    } else if (name == "--network") {
+      options.network = arguments[1];
+    } else {
+      return false;
+    }
+  }
+  return arguments.empty();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
+  benchmark::ThroughputOptions options;
+  if (read_options({argv + 1, argv + argc}, options)) {
+    benchmark::measure_networks(options);
+    return 0;
+  }
   if (argc != 3) {
-    std::fprintf(stderr, "usage: %s FEATURES THREADS\n", argv[0]);
+    std::fprintf(stderr, "usage: %s FEATURES THREADS | [--seconds S] [--network course|logmel]\n", argv[0]);
     return 2;
   }
   const std::array<std::filesystem::path, 1> files = {argv[1]};

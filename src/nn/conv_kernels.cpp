@@ -15,30 +15,46 @@ namespace mrec::nn {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Rows and vectors of accumulators held in registers.
+/// Rows and vectors of accumulators held in registers, of which there are 16 or 32. The smaller numbers of
+/// rows are for what is left over.
+#if HWY_ARCH_X86 && HWY_TARGET > HWY_AVX3
 constexpr int kRows = 6;
+#else
+constexpr int kRows = 12;
+#endif
+constexpr int kMostRows = kRows * 3 / 4;  ///< 9 are a 3x3 kernel on one channel
+constexpr int kFewRows = kRows / 3;
 constexpr int kVectors = 2;
+constexpr int kManyVectors = 3;
+
+constexpr int rows_beside(int vectors) {
+  return vectors == kManyVectors ? kRows * kVectors / kManyVectors : kRows;
+}
 
 /// Walks over the places of the output and gives where in the input each one's window begins.
 class Places {
  public:
-  explicit Places(const ConvShape& shape) : out_width_(shape.out_width()), shape_(shape) {}
+  explicit Places(const ConvShape& shape)
+      : step_(shape.stride_width * shape.channels),
+        to_next_row_(shape.stride_height * shape.width * shape.channels - shape.out_width() * step_),
+        out_width_(shape.out_width()) {}
 
   std::size_t next() {
-    const std::size_t offset =
-        (row_ * shape_.stride_height * shape_.width + column_ * shape_.stride_width) * shape_.channels;
+    const std::size_t offset = offset_;
+    offset_ += step_;
     if (++column_ == out_width_) {
       column_ = 0;
-      ++row_;
+      offset_ += to_next_row_;  // may be less than 0, as the numbers wrap around
     }
     return offset;
   }
 
  private:
+  std::size_t step_;
+  std::size_t to_next_row_;
   std::size_t out_width_;
-  std::size_t row_ = 0;
   std::size_t column_ = 0;
-  const ConvShape& shape_;
+  std::size_t offset_ = 0;
 };
 
 /// Accumulators of a tile: M rows of a product times N vectors of columns. A plain array: the constructor
@@ -100,7 +116,7 @@ HWY_INLINE std::size_t forward_filters(D d, std::size_t filter, const ConvShape&
     std::size_t place = 0;
     const float* columns = kernel + filter;
     forward_places<D, kRows, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
-    forward_places<D, 2, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
+    forward_places<D, kFewRows, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
     forward_places<D, 1, N>(d, shape, places, place, input, columns, bias + filter, output + filter);
   }
   return filter;
@@ -129,8 +145,9 @@ HWY_INLINE void scatter_tile(D d, std::size_t filters, const float* const* gradi
   for (std::size_t filter = 0; filter < filters; ++filter) {
     multiply_add<D, M, N>(d, gradients, filter, transposed + filter * transposed_stride, tile);
   }
-  for (int m = 0; m < M; ++m) {
-    for (int n = 0; n < N; ++n) {
+  // A vector of all places after the other: what lies in two windows is not wanted again at once.
+  for (int n = 0; n < N; ++n) {
+    for (int m = 0; m < M; ++m) {
       float* to = windows[m] + n * hn::Lanes(d);
       hn::StoreU(hn::Add(hn::LoadU(d, to), tile[m][n]), d, to);
     }
@@ -160,8 +177,8 @@ HWY_INLINE std::size_t scatter_line(D d, std::size_t i, const ConvShape& shape, 
   for (; i + step <= shape.kernel_width * shape.channels; i += step) {
     Places places(shape);
     std::size_t place = 0;
-    scatter_places<D, kRows, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
-    scatter_places<D, 2, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
+    scatter_places<D, rows_beside(N), N>(d, shape, places, place, d_output, transposed + i, d_input + i);
+    scatter_places<D, kFewRows, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
     scatter_places<D, 1, N>(d, shape, places, place, d_output, transposed + i, d_input + i);
   }
   return i;
@@ -171,13 +188,18 @@ void BackwardInput(const ConvShape& shape, const float* d_output, const float* t
   const hn::ScalableTag<float> full;
   const hn::CappedTag<float, 4> quarter;
   const hn::CappedTag<float, 1> single;
+  const std::size_t run = shape.kernel_width * shape.channels;
+  // Three vectors at a time need fewer loads than two, where they leave no rest.
+  const bool in_threes = run % (kManyVectors * hn::Lanes(full)) == 0;
   for (std::size_t ky = 0; ky < shape.kernel_height; ++ky) {
     std::size_t i = 0;
+    if (in_threes)
+      i = scatter_line<decltype(full), kManyVectors>(full, i, shape, d_output, transposed, d_input);
     i = scatter_line<decltype(full), kVectors>(full, i, shape, d_output, transposed, d_input);
     i = scatter_line<decltype(full), 1>(full, i, shape, d_output, transposed, d_input);
     i = scatter_line<decltype(quarter), 1>(quarter, i, shape, d_output, transposed, d_input);
     scatter_line<decltype(single), 1>(single, i, shape, d_output, transposed, d_input);
-    transposed += shape.kernel_width * shape.channels;
+    transposed += run;
     d_input += shape.width * shape.channels;
   }
 }
@@ -230,7 +252,8 @@ HWY_INLINE std::size_t kernel_filters(D d, std::size_t filter, const ConvShape& 
   for (; filter + step <= shape.filters; filter += step) {
     KernelRows left = rows;
     kernel_rows<D, kRows, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
-    kernel_rows<D, 3, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
+    kernel_rows<D, kMostRows, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
+    kernel_rows<D, kFewRows, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
     kernel_rows<D, 1, N>(d, shape, left, input, d_output + filter, d_kernel + filter);
   }
   return filter;
@@ -248,22 +271,36 @@ void BackwardKernel(const ConvShape& shape, KernelRows rows, const float* input,
   kernel_filters<decltype(single), 1>(single, filter, shape, rows, input, d_output, d_kernel);
 }
 
-template <class D>
+/// N vectors of filters at a time. Even and odd places have sums of their own, which need not wait for each
+/// other.
+template <class D, int N>
 HWY_INLINE std::size_t bias_filters(D d, std::size_t filter, const float* d_output, std::size_t places,
                                     std::size_t filters, float* d_bias) {
-  for (; filter + hn::Lanes(d) <= filters; filter += hn::Lanes(d)) {
-    auto sum = hn::LoadU(d, d_bias + filter);
-    for (std::size_t place = 0; place < places; ++place) {
-      sum = hn::Add(sum, hn::LoadU(d, d_output + place * filters + filter));
+  const std::size_t lanes = hn::Lanes(d);
+  for (; filter + N * lanes <= filters; filter += N * lanes) {
+    Tile<D, 2, N> sums;
+    for (int n = 0; n < N; ++n) {
+      sums[0][n] = hn::LoadU(d, d_bias + filter + n * lanes);
+      sums[1][n] = hn::Zero(d);
     }
-    hn::StoreU(sum, d, d_bias + filter);
+    const float* from = d_output + filter;
+    for (std::size_t place = 0; place < places; ++place, from += filters) {
+      for (int n = 0; n < N; ++n) sums[0][n] = hn::Add(sums[0][n], hn::LoadU(d, from + n * lanes));
+      if (++place == places) break;
+      from += filters;
+      for (int n = 0; n < N; ++n) sums[1][n] = hn::Add(sums[1][n], hn::LoadU(d, from + n * lanes));
+    }
+    for (int n = 0; n < N; ++n) hn::StoreU(hn::Add(sums[0][n], sums[1][n]), d, d_bias + filter + n * lanes);
   }
   return filter;
 }
 
 void BackwardBias(const float* d_output, std::size_t places, std::size_t filters, float* d_bias) {
-  const std::size_t done = bias_filters(hn::ScalableTag<float>(), 0, d_output, places, filters, d_bias);
-  bias_filters(hn::CappedTag<float, 1>(), done, d_output, places, filters, d_bias);
+  const hn::ScalableTag<float> full;
+  const hn::CappedTag<float, 1> single;
+  std::size_t done = bias_filters<decltype(full), 2>(full, 0, d_output, places, filters, d_bias);
+  done = bias_filters<decltype(full), 1>(full, done, d_output, places, filters, d_bias);
+  bias_filters<decltype(single), 1>(single, done, d_output, places, filters, d_bias);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -280,10 +317,6 @@ HWY_EXPORT(BackwardBias);
 
 namespace {
 
-[[maybe_unused]] std::size_t input_size(const ConvShape& shape) {
-  return shape.height * shape.width * shape.channels;
-}
-
 [[maybe_unused]] std::size_t output_size(const ConvShape& shape) {
   return shape.places() * shape.filters;
 }
@@ -296,22 +329,21 @@ namespace {
 
 void conv_forward(const ConvShape& shape, std::span<const float> input, std::span<const float> kernel,
                   std::span<const float> bias, std::span<float> output) {
-  assert(input.size() == input_size(shape) && output.size() == output_size(shape));
+  assert(input.size() == shape.input_size() && output.size() == output_size(shape));
   assert(kernel.size() == kernel_size(shape) && bias.size() == shape.filters);
   HWY_DYNAMIC_DISPATCH(ForwardSample)(shape, input.data(), kernel.data(), bias.data(), output.data());
 }
 
 void conv_backward_input(const ConvShape& shape, std::span<const float> d_output,
                          std::span<const float> kernel_transposed, std::span<float> d_input) {
-  assert(d_output.size() == output_size(shape) && d_input.size() == input_size(shape));
+  assert(d_output.size() == output_size(shape) && d_input.size() == shape.input_size());
   assert(kernel_transposed.size() == kernel_size(shape));
-  std::fill(d_input.begin(), d_input.end(), 0.0F);
   HWY_DYNAMIC_DISPATCH(BackwardInput)(shape, d_output.data(), kernel_transposed.data(), d_input.data());
 }
 
 void conv_backward_kernel(const ConvShape& shape, KernelRows rows, std::span<const float> input,
                           std::span<const float> d_output, std::span<float> d_kernel) {
-  assert(input.size() == input_size(shape) && d_output.size() == output_size(shape));
+  assert(input.size() == shape.input_size() && d_output.size() == output_size(shape));
   assert(d_kernel.size() == kernel_size(shape) && rows.end <= shape.kernel_rows());
   HWY_DYNAMIC_DISPATCH(BackwardKernel)(shape, rows, input.data(), d_output.data(), d_kernel.data());
 }
@@ -347,10 +379,14 @@ void crop_sample(const PaddedSample& shape, std::span<const float> padded, std::
 }
 
 void transpose_kernel(std::span<const float> kernel, std::size_t columns, std::span<float> transposed) {
+  constexpr std::size_t kBlock = 16;  // numbers in a line of the cache
   const std::size_t rows = kernel.size() / columns;
-  for (std::size_t row = 0; row < rows; ++row) {
+  for (std::size_t first = 0; first < rows; first += kBlock) {
+    const std::size_t end = std::min(first + kBlock, rows);
     for (std::size_t column = 0; column < columns; ++column) {
-      transposed[column * rows + row] = kernel[row * columns + column];
+      for (std::size_t row = first; row < end; ++row) {
+        transposed[column * rows + row] = kernel[row * columns + column];
+      }
     }
   }
 }

@@ -23,6 +23,16 @@ struct ConvShape {
   std::size_t out_width() const { return (width - kernel_width) / stride_width + 1; }
   std::size_t places() const { return out_height() * out_width(); }
   std::size_t kernel_rows() const { return kernel_height * kernel_width * channels; }
+  std::size_t input_size() const { return height * width * channels; }
+  std::size_t out_line() const { return out_width() * filters; }  ///< numbers in a row of the output
+
+  /// The part that makes some rows of the output; its input begins at input_offset(first row).
+  ConvShape part(std::size_t out_rows) const {
+    ConvShape shape = *this;
+    shape.height = (out_rows - 1) * stride_height + kernel_height;
+    return shape;
+  }
+  std::size_t input_offset(std::size_t out_row) const { return out_row * stride_height * width * channels; }
 };
 
 /// Some rows of the kernel matrix.
@@ -35,7 +45,7 @@ struct KernelRows {
 void conv_forward(const ConvShape& shape, std::span<const float> input, std::span<const float> kernel,
                   std::span<const float> bias, std::span<float> output);
 
-/// Overwrites d_input. `kernel_transposed` is [filter][ky][kx][channel], from transpose_kernel().
+/// Adds to d_input. `kernel_transposed` is [filter][ky][kx][channel], from transpose_kernel().
 void conv_backward_input(const ConvShape& shape, std::span<const float> d_output,
                          std::span<const float> kernel_transposed, std::span<float> d_input);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 
 #include "nn/conv_kernels.h"
 #include "nn/initial_weights.h"
@@ -54,7 +55,9 @@ void Dense::backward(const Tensor& input, const Tensor& /*output*/, const Tensor
   transpose_kernel(kernel_.values, bias_.values.size(), transposed_);
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
     const ConvShape shape = dense_shape(slice.end - slice.begin, input.shape(), units_);
-    conv_backward_input(shape, slice_of(d_output, slice), transposed_, slice_of(*d_input, slice));
+    const std::span<float> d_slice = slice_of(*d_input, slice);
+    std::fill(d_slice.begin(), d_slice.end(), 0.0F);
+    conv_backward_input(shape, slice_of(d_output, slice), transposed_, d_slice);
   });
 }
 
@@ -62,11 +65,13 @@ void Dense::backward_kernel(const Tensor& input, const Tensor& d_output, const W
   const ConvShape shape = dense_shape(input.samples(), input.shape(), units_);
   std::fill(kernel_.gradient.begin(), kernel_.gradient.end(), 0.0F);
   const std::size_t rows = shape.kernel_rows();
-  workers.for_each((rows + kBlockRows - 1) / kBlockRows, [&](std::size_t block) {
+  const auto work = [&](std::size_t block) {
     const std::size_t begin = block * kBlockRows;
     conv_backward_kernel(shape, {begin, std::min(begin + kBlockRows, rows)}, input.values(),
                          d_output.values(), kernel_.gradient);
-  });
+  };
+  // By reference: a copy of what it captures would be an allocation.
+  workers.for_each((rows + kBlockRows - 1) / kBlockRows, std::cref(work));
 }
 
 }  // namespace mrec::nn

@@ -1,18 +1,22 @@
 #include "mrec/nn/max_pool2d.h"
 
 #include "nn/pool_kernels.h"
+#include "nn/pool_plan.h"
 #include "nn/slices.h"
 
 namespace mrec::nn {
 namespace {
 
-PoolShape pool_shape(SampleShape input, const MaxPool2dOptions& options) {
-  return {.height = static_cast<std::size_t>(input.height),
-          .width = static_cast<std::size_t>(input.width),
-          .channels = static_cast<std::size_t>(input.channels),
-          .kernel_height = static_cast<std::size_t>(options.kernel_height),
-          .kernel_width = static_cast<std::size_t>(options.kernel_width),
-          .stride = static_cast<std::size_t>(options.stride)};
+/// One sample at a time; `positions` is empty or of the size of the output.
+void forward(const PoolShape& shape, const Tensor& input, Tensor& output, std::span<Position> positions,
+             const Workers& workers) {
+  const std::size_t size = output.shape().size();
+  for_each_slice(input.samples(), workers, [&](const Slice& slice) {
+    for (std::size_t i = slice.begin; i < slice.end; ++i) {
+      pool_forward(shape, {0, shape.out_height()}, {0, input.sample(i)}, kNoLeast, output.sample(i),
+                   positions.empty() ? positions : positions.subspan(i * size, size));
+    }
+  });
 }
 
 }  // namespace
@@ -25,26 +29,26 @@ SampleShape MaxPool2d::output_shape(SampleShape input) const {
 }
 
 void MaxPool2d::infer(const Tensor& input, Tensor& output, const Workers& workers) const {
-  const PoolShape shape = pool_shape(input.shape(), options_);
   output.resize(input.samples(), output_shape(input.shape()));
-  for_each_slice(input.samples(), workers, [&](const Slice& slice) {
-    for (std::size_t i = slice.begin; i < slice.end; ++i)
-      pool_forward(shape, input.sample(i), output.sample(i));
-  });
+  forward(pool_shape(input.shape(), options_), input, output, {}, workers);
 }
 
 void MaxPool2d::train(const Tensor& input, Tensor& output, Rng& /*rng*/, const Workers& workers) {
-  infer(input, output, workers);
+  output.resize(input.samples(), output_shape(input.shape()));
+  positions_.resize(output.size());
+  forward(pool_shape(input.shape(), options_), input, output, positions_, workers);
 }
 
-void MaxPool2d::backward(const Tensor& input, const Tensor& output, const Tensor& d_output, Tensor* d_input,
-                         const Workers& workers) {
+void MaxPool2d::backward(const Tensor& input, const Tensor& /*output*/, const Tensor& d_output,
+                         Tensor* d_input, const Workers& workers) {
   if (d_input == nullptr) return;
   const PoolShape shape = pool_shape(input.shape(), options_);
+  const std::size_t size = d_output.shape().size();
   d_input->resize(input.samples(), input.shape());
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
     for (std::size_t i = slice.begin; i < slice.end; ++i) {
-      pool_backward(shape, input.sample(i), output.sample(i), d_output.sample(i), d_input->sample(i));
+      pool_backward(shape, {0, shape.height}, d_output.sample(i),
+                    std::span(positions_).subspan(i * size, size), d_input->sample(i));
     }
   });
 }

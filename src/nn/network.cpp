@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
+#include <span>
 #include <utility>
 
 #include "mrec/core/error.h"
+#include "nn/join_layers.h"
 
 namespace mrec::nn {
 namespace {
@@ -25,11 +28,46 @@ void Network::add(std::string name, std::unique_ptr<Layer> layer) {
   } catch (const Error& error) {
     throw Error(error.kind(), name, error.what());
   }
+  nodes_.push_back({.name = std::move(name), .layer = std::move(layer)});
+  add_step();
+}
+
+/// For the last node, with those before it that it can be joined with.
+void Network::add_step() {
+  std::vector<Layer*> layers;
+  for (const Node& node : nodes_) layers.push_back(node.layer.get());
+  JoinedLayer joined = join_last(layers);
+  Step step{.begin = nodes_.size() - std::max<std::size_t>(joined.count, 1),
+            .end = nodes_.size(),
+            .joined = std::move(joined.layer),
+            .output = {},
+            .d_output = {}};
+  while (!steps_.empty() && steps_.back().begin >= step.begin) steps_.pop_back();
   const bool in_place =
-      layer->works_in_place() && !nodes_.empty() && !nodes_.back().layer->backward_needs_output();
-  const std::size_t buffers = in_place ? nodes_.back().buffers : nodes_.size();
-  nodes_.push_back(
-      {.name = std::move(name), .layer = std::move(layer), .buffers = buffers, .output = {}, .d_output = {}});
+      layer_of(step).works_in_place() && !steps_.empty() && !layer_of(steps_.back()).backward_needs_output();
+  step.buffers = in_place ? steps_.back().buffers : steps_.size();
+  steps_.push_back(std::move(step));
+}
+
+Layer& Network::layer_of(const Step& step) const {
+  return step.joined ? *step.joined : *nodes_[step.begin].layer;
+}
+
+std::vector<std::pair<std::string_view, const Layer*>> Network::stages(
+    const std::vector<std::string>& taps) const {
+  std::vector<std::pair<std::string_view, const Layer*>> all;
+  for (const Step& step : steps_) {
+    const std::span nodes = std::span(nodes_).subspan(step.begin, step.end - step.begin);
+    const bool tapped = std::ranges::any_of(nodes.first(nodes.size() - 1), [&](const Node& node) {
+      return std::ranges::find(taps, node.name) != taps.end();
+    });
+    if (!tapped) {
+      all.emplace_back(nodes.back().name, &layer_of(step));
+      continue;
+    }
+    for (const Node& node : nodes) all.emplace_back(node.name, node.layer.get());
+  }
+  return all;
 }
 
 std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::string>& taps,
@@ -56,15 +94,16 @@ std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::s
 void Network::infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
                         const std::vector<std::string>& taps, std::vector<Tensor>& results) const {
   const Workers alone(1);
+  const auto all = stages(taps);
   Tensor input;
   Tensor output;
   for (std::size_t sample = begin; sample < end; ++sample) {
     input.resize(1, input_);
     std::ranges::copy(batch.sample(sample), input.values().begin());
-    for (const Node& node : nodes_) {
-      node.layer->infer(input, output, alone);
+    for (const auto& [name, layer] : all) {
+      layer->infer(input, output, alone);
       for (std::size_t i = 0; i < taps.size(); ++i) {
-        if (taps[i] == node.name) std::ranges::copy(output.values(), results[i].sample(sample).begin());
+        if (taps[i] == name) std::ranges::copy(output.values(), results[i].sample(sample).begin());
       }
       std::swap(input, output);
     }
@@ -74,23 +113,23 @@ void Network::infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
 const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& workers) {
   assert(batch.shape() == input_ && !nodes_.empty());
   const Tensor* input = &batch;
-  for (const Node& node : nodes_) {
-    Tensor& output = nodes_[node.buffers].output;
-    node.layer->train(*input, output, rng, workers);
+  for (const Step& step : steps_) {
+    Tensor& output = steps_[step.buffers].output;
+    layer_of(step).train(*input, output, rng, workers);
     input = &output;
   }
   return *input;
 }
 
 void Network::backward(const Tensor& batch, const Tensor& d_output, const Workers& workers) {
-  const Tensor* d_node = &d_output;
-  for (std::size_t i = nodes_.size(); i-- > 0;) {
-    const Node& node = nodes_[i];
-    Node* before = i == 0 ? nullptr : &nodes_[nodes_[i - 1].buffers];
+  const Tensor* d_step = &d_output;
+  for (std::size_t i = steps_.size(); i-- > 0;) {
+    const Step& step = steps_[i];
+    Step* before = i == 0 ? nullptr : &steps_[steps_[i - 1].buffers];
     const Tensor& input = before == nullptr ? batch : before->output;
     Tensor* d_input = before == nullptr ? nullptr : &before->d_output;
-    node.layer->backward(input, nodes_[node.buffers].output, *d_node, d_input, workers);
-    d_node = d_input;
+    layer_of(step).backward(input, steps_[step.buffers].output, *d_step, d_input, workers);
+    d_step = d_input;
   }
 }
 

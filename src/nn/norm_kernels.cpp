@@ -28,37 +28,52 @@ HWY_INLINE hn::Vec<D> load_double(D d, const float* from) {
   return hn::PromoteTo(d, hn::LoadU(narrow, from));
 }
 
-template <class D>
+/// Vectors whose sums run side by side, so that none waits for its last addition.
+constexpr int kVectors = 4;
+
+template <int N, class D>
 HWY_INLINE std::size_t moments(D d, std::size_t channel, PlaceArray places, const float* input, double* sums,
                                double* squares) {
-  for (; channel + hn::Lanes(d) <= places.channels; channel += hn::Lanes(d)) {
-    auto sum = hn::LoadU(d, sums + channel);
-    auto square = hn::LoadU(d, squares + channel);
+  const std::size_t lanes = hn::Lanes(d);
+  for (; channel + N * lanes <= places.channels; channel += N * lanes) {
+    hn::Vec<D> sum[N];
+    hn::Vec<D> square[N];
+    for (int n = 0; n < N; ++n) sum[n] = hn::LoadU(d, sums + channel + n * lanes);
+    for (int n = 0; n < N; ++n) square[n] = hn::LoadU(d, squares + channel + n * lanes);
     for (std::size_t i = channel; i < places.size; i += places.channels) {
-      const auto value = load_double(d, input + i);
-      sum = hn::Add(sum, value);
-      square = hn::MulAdd(value, value, square);
+      for (int n = 0; n < N; ++n) {
+        const auto value = load_double(d, input + i + n * lanes);
+        sum[n] = hn::Add(sum[n], value);
+        square[n] = hn::MulAdd(value, value, square[n]);
+      }
     }
-    hn::StoreU(sum, d, sums + channel);
-    hn::StoreU(square, d, squares + channel);
+    for (int n = 0; n < N; ++n) hn::StoreU(sum[n], d, sums + channel + n * lanes);
+    for (int n = 0; n < N; ++n) hn::StoreU(square[n], d, squares + channel + n * lanes);
   }
   return channel;
 }
 
-template <class D>
+template <int N, class D>
 HWY_INLINE std::size_t products(D d, std::size_t channel, PlaceArray places, const float* input,
                                 const float* d_output, const float* mean, double* sums, double* results) {
-  for (; channel + hn::Lanes(d) <= places.channels; channel += hn::Lanes(d)) {
-    const auto centre = load_double(d, mean + channel);
-    auto sum = hn::LoadU(d, sums + channel);
-    auto product = hn::LoadU(d, results + channel);
+  const std::size_t lanes = hn::Lanes(d);
+  for (; channel + N * lanes <= places.channels; channel += N * lanes) {
+    hn::Vec<D> sum[N];
+    hn::Vec<D> product[N];
+    hn::Vec<D> centre[N];
+    for (int n = 0; n < N; ++n) sum[n] = hn::LoadU(d, sums + channel + n * lanes);
+    for (int n = 0; n < N; ++n) product[n] = hn::LoadU(d, results + channel + n * lanes);
+    for (int n = 0; n < N; ++n) centre[n] = load_double(d, mean + channel + n * lanes);
     for (std::size_t i = channel; i < places.size; i += places.channels) {
-      const auto gradient = load_double(d, d_output + i);
-      sum = hn::Add(sum, gradient);
-      product = hn::MulAdd(gradient, hn::Sub(load_double(d, input + i), centre), product);
+      for (int n = 0; n < N; ++n) {
+        const auto gradient = load_double(d, d_output + i + n * lanes);
+        sum[n] = hn::Add(sum[n], gradient);
+        product[n] =
+            hn::MulAdd(gradient, hn::Sub(load_double(d, input + i + n * lanes), centre[n]), product[n]);
+      }
     }
-    hn::StoreU(sum, d, sums + channel);
-    hn::StoreU(product, d, results + channel);
+    for (int n = 0; n < N; ++n) hn::StoreU(sum[n], d, sums + channel + n * lanes);
+    for (int n = 0; n < N; ++n) hn::StoreU(product[n], d, results + channel + n * lanes);
   }
   return channel;
 }
@@ -93,16 +108,19 @@ HWY_INLINE std::size_t map_two(D d, std::size_t channel, PlaceArray places, cons
 
 void Moments(std::size_t size, std::size_t channels, const float* input, double* sums, double* squares) {
   const PlaceArray places{size, channels};
-  const std::size_t done = moments(hn::ScalableTag<double>(), 0, places, input, sums, squares);
-  moments(hn::CappedTag<double, 1>(), done, places, input, sums, squares);
+  const hn::ScalableTag<double> full;
+  std::size_t done = moments<kVectors>(full, 0, places, input, sums, squares);
+  done = moments<1>(full, done, places, input, sums, squares);
+  moments<1>(hn::CappedTag<double, 1>(), done, places, input, sums, squares);
 }
 
 void Products(std::size_t size, std::size_t channels, const float* input, const float* d_output,
               const float* mean, double* sums, double* results) {
   const PlaceArray places{size, channels};
-  const std::size_t done =
-      products(hn::ScalableTag<double>(), 0, places, input, d_output, mean, sums, results);
-  products(hn::CappedTag<double, 1>(), done, places, input, d_output, mean, sums, results);
+  const hn::ScalableTag<double> full;
+  std::size_t done = products<kVectors>(full, 0, places, input, d_output, mean, sums, results);
+  done = products<1>(full, done, places, input, d_output, mean, sums, results);
+  products<1>(hn::CappedTag<double, 1>(), done, places, input, d_output, mean, sums, results);
 }
 
 void MapOne(std::size_t size, std::size_t channels, const float* input, const float* scale,

@@ -54,6 +54,10 @@ std::vector<ConvShape> shapes() {
                    .kernel_width = 7,
                    .filters = 17});
   }
+  for (const std::size_t channels : {16, 32}) {
+    all.push_back(
+        {.height = 9, .width = 6, .channels = channels, .kernel_height = 3, .kernel_width = 3, .filters = 5});
+  }
   for (const std::size_t height : {3, 4, 9, 10}) {
     for (const std::size_t stride : {2, 3}) {
       all.push_back({.height = height,
@@ -85,17 +89,18 @@ TEST_P(ConvKernels, ForwardIsThePlainLoops) {
   }
 }
 
-TEST_P(ConvKernels, InputGradientIsThePlainLoops) {
+TEST_P(ConvKernels, InputGradientIsThePlainLoopsAndIsAdded) {
   Rng rng(2);
   for (const ConvShape& shape : shapes()) {
     const auto d_output = random_values(shape.places() * shape.filters, rng);
     const auto kernel = random_values(shape.kernel_rows() * shape.filters, rng);
     std::vector<float> transposed(kernel.size());
     transpose_kernel(kernel, shape.filters, transposed);
-    std::vector<float> d_input(shape.height * shape.width * shape.channels, 99.0F);
+    std::vector<float> d_input(shape.height * shape.width * shape.channels, 2.0F);
     conv_backward_input(shape, d_output, transposed, d_input);
-    EXPECT_TRUE(expect_close(d_input, testing::plain_conv_backward_input(shape, d_output, kernel), kSums))
-        << text(shape);
+    std::vector<double> expected = testing::plain_conv_backward_input(shape, d_output, kernel);
+    for (double& value : expected) value += 2.0;
+    EXPECT_TRUE(expect_close(d_input, expected, kSums)) << text(shape);
   }
 }
 

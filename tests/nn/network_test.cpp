@@ -112,6 +112,20 @@ TEST(Network, InferenceOfASampleDoesNotDependOnItsBatch) {
   }
 }
 
+/// Convolution, ReLU, pooling and norm are done in one go unless somebody looks within.
+TEST(Network, WhoLooksWithinABlockChangesNothing) {
+  const Network network = build_cnn3(kSmall, 0.3F, Rng(1));
+  const Labelled samples = random_samples(3, kSmall);
+  const auto within =
+      network.infer(samples.batch, {"conv1", "relu1", "pool1", "norm1", "dense2"}, Workers(1));
+  const auto whole = network.infer(samples.batch, {"norm1", "dense2"}, Workers(1));
+  EXPECT_TRUE(std::ranges::equal(within[3].values(), whole[0].values()));
+  EXPECT_TRUE(std::ranges::equal(within[4].values(), whole[1].values()));
+  EXPECT_LT(std::ranges::min(within[0].values()), 0.0F);
+  EXPECT_EQ(std::ranges::min(within[1].values()), 0.0F);
+  EXPECT_EQ(within[2].shape(), (SampleShape{9, 6, 32}));
+}
+
 /// Layers that share their tensors with the one before and layers that may not, in one chain.
 TEST(Network, GradientsHoldWhereLayersShareTensors) {
   const Workers workers(1);

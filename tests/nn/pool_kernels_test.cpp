@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +51,16 @@ std::vector<float> tied_values(std::size_t count, Rng& rng) {
   return values;
 }
 
+/// What a whole sample becomes, with the maxima's positions unless it is null.
+std::vector<float> pooled(const PoolShape& shape, std::span<const float> input,
+                          std::vector<Position>* positions = nullptr, float least = kNoLeast) {
+  std::vector<float> output(shape.out_height() * shape.out_line(), 99.0F);
+  if (positions != nullptr) positions->assign(output.size(), 99);
+  pool_forward(shape, {0, shape.out_height()}, {.first = 0, .values = input}, least, output,
+               positions == nullptr ? std::span<Position>() : *positions);
+  return output;
+}
+
 class PoolKernels : public testing::EveryTarget {};
 INSTANTIATE_TEST_SUITE_P(Targets, PoolKernels, testing::all_targets(), testing::target_name);
 
@@ -59,9 +71,9 @@ TEST_P(PoolKernels, ForwardIsThePlainLoops) {
     const auto argmax = testing::plain_pool_argmax(shape, input);
     std::vector<float> expected;
     for (const std::size_t i : argmax) expected.push_back(input[i]);
-    std::vector<float> output(expected.size(), 99.0F);
-    pool_forward(shape, input, output);
-    EXPECT_TRUE(expect_close(output, expected, {})) << text(shape);
+    std::vector<Position> positions;
+    EXPECT_TRUE(expect_close(pooled(shape, input), expected, {})) << text(shape);
+    EXPECT_TRUE(expect_close(pooled(shape, input, &positions), expected, {})) << text(shape);
   }
 }
 
@@ -71,20 +83,57 @@ TEST_P(PoolKernels, GradientGoesToTheFirstMaximum) {
     const auto input = tied_values(shape.height * shape.width * shape.channels, rng);
     const auto argmax = testing::plain_pool_argmax(shape, input);
     const auto d_output = testing::random_values(argmax.size(), rng);
-    std::vector<float> output(argmax.size());
     std::vector<float> d_input(input.size(), 99.0F);
     std::vector<double> expected(input.size());
     for (std::size_t o = 0; o < argmax.size(); ++o) expected[argmax[o]] += d_output[o];
-    pool_forward(shape, input, output);
-    pool_backward(shape, input, output, d_output, d_input);
+    std::vector<Position> positions;
+    pooled(shape, input, &positions);
+    pool_backward(shape, {0, shape.height}, d_output, positions, d_input);
     EXPECT_TRUE(expect_close(d_input, expected, {.absolute = 1e-5})) << text(shape);
   }
 }
 
+TEST_P(PoolKernels, SomeRowsAreThoseOfTheWhole) {
+  Rng rng(4);
+  for (const PoolShape& shape : shapes()) {
+    const auto input = tied_values(shape.height * shape.line(), rng);
+    std::vector<Position> positions;
+    const std::vector<float> whole = pooled(shape, input, &positions);
+    const RowRange rows{shape.out_height() / 2, shape.out_height()};
+    const RowRange under = shape.under(rows);
+    const std::size_t begin = rows.begin * shape.out_line();
+    std::vector<float> part(rows.count() * shape.out_line());
+    std::vector<Position> part_positions(part.size());
+    pool_forward(shape, rows,
+                 {.first = under.begin, .values = std::span(input).subspan(under.begin * shape.line())},
+                 kNoLeast, part, part_positions);
+    EXPECT_TRUE(std::ranges::equal(part, std::span(whole).subspan(begin))) << text(shape);
+    EXPECT_TRUE(std::ranges::equal(part_positions, std::span(positions).subspan(begin))) << text(shape);
+
+    const auto d_output = testing::random_values(whole.size(), rng);
+    std::vector<float> d_whole(input.size());
+    pool_backward(shape, {0, shape.height}, d_output, positions, d_whole);
+    const std::size_t first = shape.height / 2;
+    std::vector<float> d_part((shape.height - first) * shape.line());
+    pool_backward(shape, {first, shape.height}, d_output, positions, d_part);
+    EXPECT_TRUE(std::ranges::equal(d_part, std::span(d_whole).subspan(first * shape.line()))) << text(shape);
+  }
+}
+
+TEST_P(PoolKernels, ALeastValueOf0IsReluBeforeThePooling) {
+  const PoolShape shape{.height = 2, .width = 6};
+  const std::vector<float> input{-1, 3, -2, -1, 0, -1, 2, 1, -3, -4, -1, 0};
+  std::vector<Position> positions;
+  EXPECT_EQ(pooled(shape, input, &positions, 0.0F), (std::vector<float>{3, 0, 0}));
+  EXPECT_EQ(positions, (std::vector<Position>{1, kNowhere, kNowhere}));
+  std::vector<float> d_input(input.size(), 99.0F);
+  pool_backward(shape, {0, 2}, std::vector<float>{5, 6, 7}, positions, d_input);
+  EXPECT_EQ(d_input, (std::vector<float>{0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+}
+
 TEST_P(PoolKernels, OddPaddingLiesAfterTheInput) {
   const PoolShape shape{.height = 4, .kernel_height = 3, .kernel_width = 3};
-  std::vector<float> output(2);
-  pool_forward(shape, std::vector<float>{1, 2, 3, 4}, output);
+  const std::vector<float> output = pooled(shape, std::vector<float>{1, 2, 3, 4});
   EXPECT_EQ(output, (std::vector<float>{3, 4}));  // with the padding before it were 2 and 4
 }
 
@@ -93,11 +142,7 @@ TEST_P(PoolKernels, AThreeByThreeWindowOnAnInputOneWideLooksAlongTimeOnly) {
   const PoolShape column{.height = 30, .channels = 32, .kernel_height = 3, .kernel_width = 1};
   Rng rng(3);
   const auto input = testing::random_values(30 * 32, rng);
-  std::vector<float> by_square(15 * 32);
-  std::vector<float> by_column(15 * 32);
-  pool_forward(square, input, by_square);
-  pool_forward(column, input, by_column);
-  EXPECT_EQ(by_square, by_column);
+  EXPECT_EQ(pooled(square, input), pooled(column, input));
 }
 
 }  // namespace

@@ -1,10 +1,22 @@
 #pragma once
 
+#include <cstddef>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "mrec/nn/layer.h"
 
 namespace mrec::nn {
+
+struct Blend;
+class SliceSums;
+
+/// One multiplication and one addition a channel.
+struct ChannelMap {
+  std::vector<float> scale;
+  std::vector<float> shift;
+};
 
 struct BatchNormOptions {
   float epsilon = 1e-3F;
@@ -21,7 +33,8 @@ struct BatchNormOptions {
 /// Inference uses the running ones.
 class BatchNorm final : public Layer {
  public:
-  explicit BatchNorm(BatchNormOptions options = {}) : options_(options) {}
+  explicit BatchNorm(BatchNormOptions options = {});
+  ~BatchNorm() override;
 
   SampleShape output_shape(SampleShape input) const override { return input; }
   void infer(const Tensor& input, Tensor& output, const Workers& workers) const override;
@@ -34,8 +47,18 @@ class BatchNorm final : public Layer {
   }
   void initialise(SampleShape input, Rng& rng) override;
 
+  /// The parts of train() and backward(), for a layer that joins this one with its neighbours and has the
+  /// sums from where the input is made. First the statistics of the batch, from its sums and then its sums of
+  /// squares a channel over so many places; then the map of the input to the output.
+  const ChannelMap& learn(std::span<const double> moments, std::size_t places);
+  /// The means of the last batch.
+  std::span<const float> mean() const { return mean_; }
+  /// Fills the gradients of gamma and beta, from the sums of d and then of d * (x - mean) a channel, d the
+  /// gradient of the output; returns the map of d and x to the gradient of the input.
+  Blend backward(std::span<const double> products, std::size_t places);
+
  private:
-  void measure(const Tensor& input, const Workers& workers);
+  void running_map(std::span<float> scale, std::span<float> shift) const;
   void move_statistics();
 
   BatchNormOptions options_;
@@ -43,11 +66,13 @@ class BatchNorm final : public Layer {
   Parameter beta_;
   Parameter moving_mean_;
   Parameter moving_variance_;
-  int steps_ = 0;                   ///< that moved the running statistics
-  std::vector<float> mean_;         ///< of the last batch
-  std::vector<float> variance_;     ///< of the last batch
-  std::vector<double> slice_sums_;  ///< of each slice: two sums a channel
-  std::vector<double> sums_;        ///< the same of the batch
+  int steps_ = 0;                ///< that moved the running statistics
+  std::vector<float> mean_;      ///< of the last batch
+  std::vector<float> variance_;  ///< of the last batch
+  ChannelMap map_;               ///< of the last batch
+  ChannelMap d_map_;             ///< of the gradient, and what is added
+  std::vector<float> d_of_input_;
+  std::unique_ptr<SliceSums> sums_;
 };
 
 }  // namespace mrec::nn

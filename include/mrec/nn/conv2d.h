@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "mrec/nn/layer.h"
@@ -16,12 +17,15 @@ struct Conv2dOptions {
   bool bias = true;  ///< false: no "bias" among the parameters, as batch norm's shift would undo it
 };
 
+class ConvBackward;
+
 /// Convolution: with p = padding, height x width x channels becomes
 /// ((height + 2p - kernel_height) / stride_height + 1) x ((width + 2p - kernel_width) / stride_width + 1) x
 /// filters, rounded down. "kernel" is [kernel_height][kernel_width][channel][filter], as in Keras.
 class Conv2d final : public Layer {
  public:
-  explicit Conv2d(Conv2dOptions options) : options_(options) {}
+  explicit Conv2d(Conv2dOptions options);
+  ~Conv2d() override;
 
   SampleShape output_shape(SampleShape input) const override;
   void infer(const Tensor& input, Tensor& output, const Workers& workers) const override;
@@ -32,17 +36,17 @@ class Conv2d final : public Layer {
   std::vector<Parameter*> parameters() override;
   void initialise(SampleShape input, Rng& rng) override;
 
- private:
-  void forward(const Tensor& input, std::size_t sample, std::vector<float>& padded, Tensor& output) const;
-  void backward_sample(const Tensor& input, const Tensor& d_output, std::size_t sample,
-                       std::span<float> gradients, Tensor* d_input) const;
-  void sum_slices(std::size_t slices);
+  /// For a layer that joins this one with its neighbours.
+  const Conv2dOptions& options() const { return options_; }
+  Parameter& kernel() { return kernel_; }
+  const Parameter& bias() const { return bias_; }
+  Parameter* learnt_bias() { return options_.bias ? &bias_ : nullptr; }
 
+ private:
   Conv2dOptions options_;
   Parameter kernel_;
   Parameter bias_;  ///< zeros, and not learnt, in a layer without one
-  std::vector<float> transposed_;
-  std::vector<float> slice_gradients_;  ///< of each slice: kernel, then bias
+  std::unique_ptr<ConvBackward> backward_;
 };
 
 }  // namespace mrec::nn

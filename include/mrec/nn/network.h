@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mrec/core/parallel.h"
@@ -13,7 +14,8 @@
 
 namespace mrec::nn {
 
-/// Layers in a row, each with a name.
+/// Layers in a row, each with a name. Convolution, ReLU, pooling and batch norm that follow each other
+/// are done in one go.
 class Network {
  public:
   /// `rng` draws the first weights of the layers as they are added.
@@ -46,11 +48,22 @@ class Network {
   struct Node {
     std::string name;
     std::unique_ptr<Layer> layer;
+  };
+  /// One layer, or several in a row that are done in one go.
+  struct Step {
+    std::size_t begin = 0;  ///< of its nodes
+    std::size_t end = 0;
+    std::unique_ptr<Layer> joined;  ///< null for a single layer
     std::size_t buffers =
-        0;  ///< the node whose two tensors this layer fills: its own, or of the layer it works on
+        0;  ///< the step whose two tensors this one fills: its own, or of the step it works on
     Tensor output;
     Tensor d_output;
   };
+  Layer& layer_of(const Step& step) const;
+  void add_step();
+  /// What infer() runs, each with the name of the last layer that it is: steps, or their single layers where
+  /// a tap lies within.
+  std::vector<std::pair<std::string_view, const Layer*>> stages(const std::vector<std::string>& taps) const;
   void infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
                  const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
 
@@ -58,6 +71,7 @@ class Network {
   SampleShape output_;
   Rng rng_;
   std::vector<Node> nodes_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace mrec::nn
