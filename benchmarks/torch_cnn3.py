@@ -20,7 +20,7 @@ import torch
 from torch.nn import functional
 
 import feature_file
-from torch_crops import FRAMES, Crops, spread_windows
+from torch_crops import Crops, labelled_clips, spread_windows
 from torch_networks import LogmelNetwork
 
 BATCH = 32
@@ -161,15 +161,16 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    tracks = feature_file.labelled_clips(options.features, FRAMES)
+    tracks = labelled_clips(options.features)
+    paths = [track.path for track in tracks]
+    folds_of_seed = {seed: numpy.array(feature_file.folds_of(paths, options.folds.format(seed))) for seed in options.seeds}
     recipes = variants(Recipe(epochs=options.epochs, crops=options.crops))
     names = list(recipes) if "all" in options.variants else options.variants
     print(f"{len(tracks)} tracks, PyTorch {torch.__version__}\n\n| recipe | windows, % | tracks, % (each seed) | "
           "tracks, difference | log-loss |\n| --- | --- | --- | --- | --- |", flush=True)
     first = None
     for name in names:
-        figures = [cross_validate(tracks, feature_file.folds_of(tracks, options.folds.format(seed)), recipes[name], seed)
-                   for seed in options.seeds]
+        figures = [cross_validate(tracks, folds_of_seed[seed], recipes[name], seed) for seed in options.seeds]
         first = first or figures
         print(row(name, figures, first), flush=True)
 

@@ -1,11 +1,32 @@
 """Pieces of 128 frames of whole clips: random ones to learn from, evenly spread ones to judge a clip by."""
+import dataclasses
+
 import numpy
 import torch
+
+import feature_file
 
 FRAMES = 128
 BAND_SHIFT = 2  # at most, up or down
 STRETCH = 0.1  # at most, slower or faster
 GAIN_DB = 5.0  # at most, louder or softer
+
+
+@dataclasses.dataclass
+class Clip:
+    path: str
+    label: str
+    frames: numpy.ndarray  # frames x bands, in dB
+
+
+def labelled_clips(features):
+    """Tracks in one piece: their first chunk is the whole clip."""
+    clips = [Clip(track["path"], track["label"], numpy.asarray(track["chunks"][0], numpy.float32))
+             for track in feature_file.labelled(features)]
+    if not clips or min(len(clip.frames) for clip in clips) < FRAMES:
+        raise SystemExit(f"{features}: a chunk is shorter than {FRAMES} frames, or no track has a label: "
+                         "extract whole clips (mrec extract --preset logmel --labels folder)")
+    return clips
 
 
 def spread_windows(clip, count):
