@@ -6,9 +6,11 @@
 
 PyTorch: a whole step of training (forward, loss, backward, fused Adam) and forward in inference mode; as it comes, with
 channels last, and compiled with channels last (torch.compile, which needs a C++ compiler; forward also with its
-weights frozen). Its best setting counts. mrec's program prints a line for each piece of work, such as
-"course train 2 threads 12345 chunks/s 98.7 GFLOP/s 0.45 of gemm". Chunks a second by wall time: medians over the
-rounds with the least and the most, and the ratio of the medians.
+weights frozen). Its best setting counts. mrec's program prints two lines for each piece of work, such as
+"course train 2 threads 12345 chunks/s 98.7 GFLOP/s 0.45 of gemm" and
+"# course train 2 threads 6789 chunks per second of processor time". Medians over the rounds with the least and the
+most, and the ratio of the medians. On a busy machine only processor time of one thread says something: PyTorch's
+threads wait for each other by spinning, and stand still when one of them has lost its processor.
 """
 import argparse
 import dataclasses
@@ -25,7 +27,8 @@ import side_by_side
 from torch_networks import COURSE_INPUT, LOGMEL_INPUT, LogmelNetwork, course_network
 
 PROGRAM = "build/release/benchmarks/mrec_train_throughput"
-LINE = re.compile(r"(\w+) (train|forward) (\d+) threads ([\d.]+) chunks/s")
+LINE = re.compile(r"(\w+) (train|forward) (\d+) threads ([\d.]+) chunks(/s| per second of processor time)")
+CLOCKS = {"wall": "/s", "processor": " per second of processor time"}
 NETWORKS = {"course": (course_network, COURSE_INPUT), "logmel": (LogmelNetwork, LOGMEL_INPUT)}
 BATCH, GENRES = 32, 10
 WARM_UP = 3  # steps outside the count, of every measurement
@@ -88,50 +91,54 @@ def prepare(network, work, threads, setting):
 
 
 def chunks_per_s(step, threads, seconds):
+    """By each clock."""
     torch.set_num_threads(threads)
     for _ in range(WARM_UP):
         step()
-    batches, start = 0, time.perf_counter()
-    while (passed := time.perf_counter() - start) < seconds:
+    batches, wall, cpu = 0, time.perf_counter(), time.process_time()
+    while (passed := time.perf_counter() - wall) < seconds:
         step()
         batches += 1
-    return BATCH * batches / passed
+    return {"wall": BATCH * batches / passed, "processor": BATCH * batches / (time.process_time() - cpu)}
 
 
 def ask_mrec(program, network, seconds):
-    """(network, work, threads) -> chunks a second."""
+    """(network, work, threads) -> clock -> chunks a second."""
     command = [program, "--network", network, "--seconds", str(seconds)]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return {(name, work, int(threads)): float(rate) for name, work, threads, rate in LINE.findall(output)}
+    clock_of = {unit: clock for clock, unit in CLOCKS.items()}
+    rates = {}
+    for name, work, threads, rate, unit in LINE.findall(output):
+        rates.setdefault((name, work, int(threads)), {})[clock_of[unit]] = float(rate)
+    return rates
 
 
 def run_rounds(options):
-    """(network, work, threads) -> name of a contender -> chunks a second of each round; mrec is one of them."""
+    """(network, work, threads) -> name of a contender -> its rates of each round; mrec is one of them."""
     steps = {(network, work, threads, setting.name): step
              for network in options.network for work in ("train", "forward") for threads in options.threads
-             for setting in SETTINGS if work in setting.works
+             for setting in SETTINGS if work in setting.works and setting.name in options.settings
              if (step := prepare(network, work, threads, setting))}
     rates = {key[:3]: {} for key in steps}
     for _ in range(options.rounds):
         for network in options.network:
             mrec = {} if options.torch_alone else ask_mrec(options.program, network, options.seconds)
-            for case, rate in mrec.items():
-                if case in rates:
-                    rates[case].setdefault("mrec", []).append(rate)
+            for case in mrec.keys() & rates.keys():
+                rates[case].setdefault("mrec", []).append(mrec[case])
             for (*case, name), step in steps.items():
                 if case[0] == network:
-                    rate = chunks_per_s(step, case[2], options.seconds)
-                    rates[tuple(case)].setdefault(name, []).append(rate)
+                    rates[tuple(case)].setdefault(name, []).append(chunks_per_s(step, case[2], options.seconds))
     return rates
 
 
-def print_rates(rates):
+def print_rates(rates, clock):
     names = ["mrec", *(setting.name for setting in SETTINGS)]
-    print(f"| chunks/s | {' | '.join(names)} | mrec : best |\n|{' --- |' * (len(names) + 2)}")
-    for (network, work, threads), rounds in rates.items():
-        columns = [side_by_side.spread(rounds[name], 0) if name in rounds else "-" for name in names]
-        best = max(statistics.median(values) for name, values in rounds.items() if name != "mrec")
-        ratio = f"{statistics.median(rounds['mrec']) / best:.2f}" if "mrec" in rounds else "-"
+    print(f"\n| chunks{CLOCKS[clock]} | {' | '.join(names)} | mrec : best |\n|{' --- |' * (len(names) + 2)}")
+    for (network, work, threads), contenders in rates.items():
+        values = {name: [each[clock] for each in rounds] for name, rounds in contenders.items()}
+        columns = [side_by_side.spread(values[name], 0) if name in values else "-" for name in names]
+        best = max(statistics.median(each) for name, each in values.items() if name != "mrec")
+        ratio = f"{statistics.median(values['mrec']) / best:.2f}" if "mrec" in values else "-"
         print(f"| {network}, {work}, {threads} thread{'s' * (threads > 1)} | {' | '.join(columns)} | {ratio} |")
 
 
@@ -141,12 +148,16 @@ def main():
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement")
+    parser.add_argument("--settings", nargs="+", choices=[setting.name for setting in SETTINGS],
+                        default=[setting.name for setting in SETTINGS], help="of PyTorch")
     parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--torch-alone", action="store_true", help="without mrec")
     options = parser.parse_args()
     print(f"PyTorch {torch.__version__}, {options.rounds} rounds of {options.seconds:g} s, batches of {BATCH}")
     side_by_side.print_load()
-    print_rates(run_rounds(options))
+    rates = run_rounds(options)
+    for clock in CLOCKS:
+        print_rates(rates, clock)
     side_by_side.print_load()
 
 
