@@ -2,10 +2,10 @@
 
     mrec extract MUSIC --labels folder -o features.jsonl
     python3 benchmarks/accuracy_table.py features.jsonl --split track
-    python3 benchmarks/accuracy_table.py features.jsonl --split artist --systems cnn3 -- --epochs 12
+    python3 benchmarks/accuracy_table.py features.jsonl --split artist --systems course -- --epochs 12
 
 A row is one system: five folds for each seed, which deals the folds and starts the weights. What stands behind -- goes
-to every `mrec train` of cnn3. The interval is that of the first seed's run, 95 %; seeds differ by less than other
+to every `mrec train` of course. The interval is that of the first seed's run, 95 %; seeds differ by less than other
 songs of the same kind would.
 """
 import argparse
@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 
-INPUT_OF_SYSTEM = {"cnn3": ["--arch", "cnn3"], "statistics": ["--input", "statistics"], "musicnn": ["--input", "embedding"]}
+INPUT_OF_SYSTEM = {"course": ["--arch", "course"], "statistics": ["--input", "statistics"], "musicnn": ["--input", "embedding"]}
 HEADER = ("| system | chunks, mean and sd (each seed) | tracks, mean and sd (each seed) | tracks, interval of one run |\n"
           "| --- | --- | --- | --- |")
 
@@ -44,7 +44,7 @@ def train(options, system, seed, more):
     """The figures of one cross-validation."""
     command = [options.mrec, "train", options.features, "--folds", str(options.folds), "--split", options.split,
                "--seed", str(seed), "--json", "-q", "-o", os.devnull, *INPUT_OF_SYSTEM[system]]
-    if system == "cnn3":
+    if system == "course":
         command += more
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 

@@ -4,7 +4,7 @@
     mrec extract CLIPS --labels folder -o features.jsonl
     python3 benchmarks/make_folds.py features.jsonl 5 1 > folds.tsv
     KERAS_BACKEND=jax python3 benchmarks/keras_cnn3.py features.jsonl folds.tsv --seed 1
-    mrec train features.jsonl --arch cnn3 --folds folds.tsv --seed 1
+    mrec train features.jsonl --arch course --folds folds.tsv --seed 1
 
 Prints accuracy by chunk and by track (summed log-probabilities) over all folds.
 """

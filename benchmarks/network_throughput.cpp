@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <ctime>
 #include <functional>
-#include <memory>
+#include <utility>
 #include <vector>
 
 #include "gemm_peak.h"
@@ -13,14 +13,7 @@
 #include "mrec/core/rng.h"
 #include "mrec/genre/architecture.h"
 #include "mrec/nn/adam.h"
-#include "mrec/nn/batch_norm.h"
-#include "mrec/nn/conv2d.h"
-#include "mrec/nn/dense.h"
-#include "mrec/nn/dropout.h"
-#include "mrec/nn/flatten.h"
 #include "mrec/nn/loss.h"
-#include "mrec/nn/max_pool2d.h"
-#include "mrec/nn/relu.h"
 
 namespace benchmark {
 namespace {
@@ -44,7 +37,6 @@ struct Subject {
   const char* name;
   SampleShape input;
   std::function<mrec::nn::Network()> build;
-  const char* logits;
   std::vector<Products> layers;
 
   double forward_flop() const {
@@ -55,44 +47,20 @@ struct Subject {
   double train_flop() const { return 3 * forward_flop() - layers[0].flop(); }
 };
 
-/// Convolution, pooling, normalisation, ReLU.
-void add_block(mrec::nn::Network& network, const std::string& number, mrec::nn::Conv2dOptions conv) {
-  conv.padding = 1;
-  conv.bias = false;
-  network.add("conv" + number, std::make_unique<mrec::nn::Conv2d>(conv));
-  network.add("pool" + number, std::make_unique<mrec::nn::MaxPool2d>(mrec::nn::MaxPool2dOptions{}));
-  network.add("norm" + number, std::make_unique<mrec::nn::BatchNorm>());
-  network.add("relu" + number, std::make_unique<mrec::nn::Relu>());
-}
-
-/// The three-layer network on log-mel spectrograms, but for its statistics over time, which are no arithmetic
-/// to speak of.
-mrec::nn::Network build_log_mel() {
-  mrec::nn::Network network({128, 64, 1}, mrec::Rng(1));
-  add_block(network, "1", {.filters = 16, .stride_height = 2, .stride_width = 2});
-  add_block(network, "2", {.filters = 32});
-  add_block(network, "3", {.filters = 32});
-  network.add("flatten", std::make_unique<mrec::nn::Flatten>());
-  network.add("dense1", std::make_unique<mrec::nn::Dense>(64));
-  network.add("relu4", std::make_unique<mrec::nn::Relu>());
-  network.add("dropout", std::make_unique<mrec::nn::Dropout>(0.3F));
-  network.add("dense2", std::make_unique<mrec::nn::Dense>(static_cast<int>(kGenres)));
-  return network;
+Subject subject(mrec::genre::Architecture architecture, const char* name, SampleShape input,
+                std::vector<Products> layers) {
+  const auto build = [architecture, input] {
+    return mrec::genre::build_network(architecture, input, kGenres, {}, mrec::Rng(1));
+  };
+  return {.name = name, .input = input, .build = build, .layers = std::move(layers)};
 }
 
 std::vector<Subject> subjects() {
-  const SampleShape course{130, 13, 1};
-  const auto build_course = [course] { return mrec::genre::build_cnn3(course, kGenres, {}, mrec::Rng(1)); };
-  return {{.name = "course",
-           .input = course,
-           .build = build_course,
-           .logits = mrec::genre::kCnn3LogitsLayer,
-           .layers = {{1408, 9, 32}, {248, 288, 32}, {30, 128, 32}, {1, 480, 64}, {1, 64, kGenres}}},
-          {.name = "logmel",
-           .input = {128, 64, 1},
-           .build = build_log_mel,
-           .logits = "dense2",
-           .layers = {{2048, 9, 16}, {512, 144, 32}, {128, 288, 32}, {1, 1024, 64}, {1, 64, kGenres}}}};
+  using mrec::genre::Architecture;
+  return {subject(Architecture::kCourse, "course", {130, 13, 1},
+                  {{1408, 9, 32}, {248, 288, 32}, {30, 128, 32}, {1, 480, 64}, {1, 64, kGenres}}),
+          subject(Architecture::kCnn3, "logmel", {128, 64, 1},
+                  {{2048, 9, 16}, {512, 144, 32}, {128, 288, 32}, {1, 384, 64}, {1, 64, kGenres}})};
 }
 
 struct Batches {
@@ -196,7 +164,7 @@ void measure_subject(const Subject& subject, int threads, double seconds) {
     adam.step(parameters);
   });
   measure(name + " forward", subject.forward_flop(), seconds, workers,
-          [&](std::size_t i) { network.infer(batches.inputs[i], {subject.logits}, workers); });
+          [&](std::size_t i) { network.infer(batches.inputs[i], {mrec::genre::kLogitsLayer}, workers); });
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ of_library() {
     peak_of_extract ten.jsonl "extract -j $threads, ten times" -j $threads --labels folder "$work/ten"
   done
   peak "start-up alone" "$mrec" --version
-  peak "train, once" "$mrec" train -q --arch cnn3 --epochs 2 -o "$work/once.safetensors" "$work/once.jsonl"
-  peak "train, ten times" "$mrec" train -q --arch cnn3 --epochs 2 -o "$work/ten.safetensors" "$work/ten.jsonl"
+  peak "train, once" "$mrec" train -q --arch course --epochs 2 -o "$work/once.safetensors" "$work/once.jsonl"
+  peak "train, ten times" "$mrec" train -q --arch course --epochs 2 -o "$work/ten.safetensors" "$work/ten.jsonl"
   printf 'feature files: %s and %s bytes\n' "$(stat -c %s "$work/once.jsonl")" "$(stat -c %s "$work/ten.jsonl")"
 }
 

@@ -15,32 +15,47 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mrec/core/parallel.h"
-#include "mrec/genre/classifier.h"
 #include "mrec/genre/dataset.h"
-#include "mrec/genre/trainer.h"
+#include "mrec/genre/network_trainer.h"
 #include "network_throughput.h"
 #include "print_cost.h"
 
 namespace {
 
 constexpr int kPasses = 3;
+constexpr mrec::genre::TrackInput kInput = mrec::genre::TrackInput::kChunks;
 
-mrec::genre::Classifier train(const mrec::genre::Dataset& dataset, const mrec::Workers& workers) {
+mrec::genre::Member train(const mrec::genre::Dataset& dataset, const mrec::Workers& workers) {
   mrec::genre::TrainOptions options = mrec::genre::train_preset("course");
   options.epochs = kPasses;
   mrec::genre::Partition all;
-  all.train.resize(dataset.chunks.samples());
+  all.train.resize(dataset.tracks.size());
   std::iota(all.train.begin(), all.train.end(), std::size_t{0});
-  return mrec::genre::train_classifier(dataset, all, options, workers, nullptr);
+  return mrec::genre::train_network(dataset, all,
+                                    {.architecture = mrec::genre::Architecture::kCourse, .input = kInput},
+                                    options, workers, nullptr)
+      .member;
+}
+
+/// All chunks as one batch.
+mrec::nn::Tensor all_chunks(const mrec::genre::Dataset& dataset) {
+  const mrec::genre::SampleTable& table = dataset.table(kInput);
+  std::vector<mrec::genre::Draw> draws;
+  for (std::size_t row = 0; row < dataset.tracks.size(); ++row) table.examine(row, draws);
+  mrec::nn::Tensor chunks(draws.size(), table.shape());
+  for (std::size_t i = 0; i < draws.size(); ++i) table.read(draws[i], chunks.sample(i));
+  return chunks;
 }
 
 void answer_requests(const mrec::genre::Dataset& dataset, const mrec::Workers& workers) {
-  const mrec::genre::Classifier classifier = train(dataset, workers);
-  const std::size_t chunks = kPasses * dataset.chunks.samples();
+  const mrec::genre::Member network = train(dataset, workers);
+  const mrec::nn::Tensor samples = all_chunks(dataset);
+  const std::size_t chunks = kPasses * samples.samples();
   const auto classify = [&] {
-    for (int pass = 0; pass < kPasses; ++pass) classifier.predict(dataset.chunks, workers);
+    for (int pass = 0; pass < kPasses; ++pass) network.predict(samples, false, workers);
   };
   std::string request;
   while (std::getline(std::cin, request)) {
@@ -77,7 +92,7 @@ int main(int argc, char** argv) try {
     return 2;
   }
   const std::array<std::filesystem::path, 1> files = {argv[1]};
-  answer_requests(mrec::genre::load_dataset(files), mrec::Workers(std::stoi(argv[2])));
+  answer_requests(mrec::genre::load_dataset(files, std::span(&kInput, 1)), mrec::Workers(std::stoi(argv[2])));
   return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "%s\n", error.what());

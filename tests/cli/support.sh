@@ -27,7 +27,7 @@ small=(--chunk 0.5 --excerpt 1.5)
 make_library() {
   make_music music "$@"
   mrec extract music --labels folder "${small[@]}" --quiet
-  mrec train --arch cnn3 --epochs 3 --seed 1 --quiet >/dev/null
+  mrec train --arch course --epochs 3 --seed 1 --quiet >/dev/null
 }
 
 # From now on mrec is a copy of the program, installed with models of its own in $shipped: musicnn's weights, and a

@@ -29,6 +29,7 @@ TEST(Learn, EveryVectorMethodLearnsWhatItIsGiven) {
        {Architecture::kLogistic, Architecture::kLda, Architecture::kSvm, Architecture::kKnn}) {
     Recipe recipe = default_recipe(architecture, TrackInput::kTimbre);
     recipe.logistic.l2 = 0.01;
+    recipe.knn.neighbours = 1;
     const Learnt learnt = learn_one(recipe, dataset, learn_all(dataset));
     const Trial trial =
         judge(dataset, test_tracks(learnt.classifier, dataset, learn_all(dataset).train, Workers(2)));

@@ -52,7 +52,7 @@ expect_equal "$(cat "$stderr")" \
 expect_json '.[0] | length == 14 and (map(select(.error)) | length == 2 and all(.path | startswith("new")))'
 
 # A network of chunks needs no weights, and knows no tags then.
-mrec train with.jsonl --arch cnn3 --epochs 1 --seed 1 -q >/dev/null
+mrec train with.jsonl --arch course --epochs 1 --seed 1 -q >/dev/null
 run_well mrec classify music/hum --json
 expect_json '.[0] | all(has("genres") and has("tags"))'
 mv "$shipped/musicnn.safetensors" weights

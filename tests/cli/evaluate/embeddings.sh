@@ -2,7 +2,7 @@
 . "$(dirname "$0")/../support.sh"
 
 make_features library.jsonl
-mrec train library.jsonl --arch cnn3 --epochs 2 --seed 1 -q -o genre.safetensors >/dev/null
+mrec train library.jsonl --arch course --epochs 2 --seed 1 -q -o genre.safetensors >/dev/null
 run_well mrec evaluate --neighbours library.jsonl --embedding cnn --model genre.safetensors -j 1
 expect_stdout "genre.safetensors"
 expect_stdout "flatters"
@@ -12,7 +12,7 @@ run_well mrec evaluate --neighbours library.jsonl --embedding cnn --model genre.
 expect_same "$stdout" one
 
 refuse() { expect_refusal "$1" "$2" mrec evaluate --neighbours library.jsonl "${@:3}"; }
-refuse 2 "--embedding cnn: needs a model that is a convolutional network, which " --embedding cnn
+refuse 2 "--embedding cnn: needs a model that is a network, which " --embedding cnn
 refuse 1 "missing.safetensors" --embedding cnn --model missing.safetensors
 refuse 2 "has no effect" --model genre.safetensors
 refuse 2 "--embedding" --embedding sound

@@ -6,7 +6,7 @@ evaluate() { run_well mrec evaluate --neighbours library.jsonl "$@"; }
 evaluate
 expect_silence "$stderr"
 for words in "protocol: share of the same genre among the 5 nearest tracks" "16 of 2 genres by 8 artists" "seed 1" \
-             "26 numbers, standardised, cosine" "95 %" "all tracks" "other artists" hubness; do
+             "39 numbers, standardised, cosine" "95 %" "all tracks" "other artists" hubness; do
   expect_stdout "$words"
 done
 evaluate --k 3 --seed 7 --json

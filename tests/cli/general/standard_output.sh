@@ -9,7 +9,7 @@ while read -r arguments; do
   expect_stderr "standard output: cannot be written"
 done <<LINES
 extract music ${small[@]} -o - -q
-train --arch cnn3 --epochs 1 -q -o other.safetensors
+train --arch course --epochs 1 -q -o other.safetensors
 recommend --favorites list.txt -q
 classify music -q
 info $MREC_HOME/library.jsonl.zst

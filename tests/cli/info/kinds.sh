@@ -35,7 +35,7 @@ info "$MREC_HOME/genre.safetensors"
 expect_stdout "kind: genre model"
 expect_stdout "track_accuracy"
 info "$MREC_HOME/genre.safetensors" --json
-expect_json '.[0] | .kind == "genre model" and .genres == ["bells", "hiss", "hum"] and .input == [22, 13]'
+expect_json '.[0] | .kind == "genre model" and .genres == ["bells", "hiss", "hum"] and .members[0].input == [22, 13]'
 expect_json '.[0] | .options.chunk_s == 0.5 and .seed == "1" and (.command | startswith("mrec train"))'
 
 printf 'hum0.wav\n' >list.txt

@@ -19,7 +19,7 @@ FILE "all in one.wav" WAVE
     INDEX 01 00:03:00
 SHEET
 mrec extract music --labels folder "${small[@]}" -q
-mrec train --arch cnn3 --epochs 3 --seed 1 --quiet >/dev/null
+mrec train --arch course --epochs 3 --seed 1 --quiet >/dev/null
 album="$PWD/music/album/all in one.wav"
 recommend() { run_well mrec recommend --favorites "$1" -n 100 "${@:2}"; }
 

@@ -33,7 +33,7 @@ expect_refusal 1 "none.jsonl: has no embeddings, which the model head.safetensor
 expect_refusal 1 "none.jsonl: has no embeddings to compare tracks by, and the model statistics.safetensors makes none" \
   recommend --library none.jsonl --model statistics.safetensors
 for model in head statistics; do
-  expect_refusal 2 "--embedding cnn: needs a model that is a convolutional network, which $model.safetensors is not: train one" \
+  expect_refusal 2 "--embedding cnn: needs a model that is a network, which $model.safetensors is not: train one" \
     recommend --model $model.safetensors --embedding cnn
 done
 expect_refusal 2 "--embedding" recommend --embedding none

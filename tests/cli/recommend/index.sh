@@ -31,7 +31,7 @@ recommend
 expect_equal "$(changed)" 1
 
 unset answer
-mrec train --arch cnn3 --epochs 1 --seed 9 -q >/dev/null
+mrec train --arch course --epochs 1 --seed 9 -q >/dev/null
 recommend
 expect_equal "$(changed)" 1
 rm music/hum/hum3.wav

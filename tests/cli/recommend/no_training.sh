@@ -23,7 +23,7 @@ expect_json '.[0] | .kind == "index" and .embedding == "musicnn" and .dimensions
 
 # A model of one's own goes before.
 mrec extract music "${small[@]}" --labels folder -o labelled.jsonl -q
-mrec train labelled.jsonl --arch cnn3 --epochs 1 --seed 1 -q >/dev/null
+mrec train labelled.jsonl --arch course --epochs 1 --seed 1 -q >/dev/null
 run_well recommend
 expect_stderr "indexed 12 tracks"
 expect_different first "$stdout"

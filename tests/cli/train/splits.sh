@@ -5,11 +5,22 @@ make_features library.jsonl
 run_well mrec train library.jsonl --split chunk --epochs 1 -o model.safetensors
 expect_stderr "leaks"
 expect_stdout "leaks"
-run_well mrec train library.jsonl --split track --epochs 1 -o model.safetensors
+expect_stdout "without the leak: one split, 20 % tested, stratified by artist"
+run_well mrec train library.jsonl --epochs 1 -o model.safetensors
 expect_no_text "$stderr" leaks
+expect_stdout "stratified by artist"
+
+# By track, where artists lie on both sides: numbers, and both figures.
+run_well mrec train library.jsonl --split track --folds 4 --epochs 1 --json -o model.safetensors
+expect_stderr "the split leaks artists: "
+expect_json '.[0] | .leakage | .tested == 24 and .same_artist > 0'
+expect_json '.[0].without_leak | (.protocol | test("by artist")) and .leakage.same_artist == 0 and .tracks == 24'
 run_well mrec train library.jsonl --split artist --epochs 1 --json -o model.safetensors
+expect_no_text "$stderr" leaks
 expect_json '.[0] | .protocol | test("by artist")'
 jq -c 'if .tags then .tags = {} else . end' library.jsonl >nameless.jsonl
 expect_refusal 1 "no track has an artist tag" mrec train nameless.jsonl --split artist -q
 jq -c 'if .label == "genre1" then .tags.artist = "Ann" else . end' library.jsonl >one_artist.jsonl
+run_well mrec train one_artist.jsonl --epochs 1 -o model.safetensors
+expect_stderr "genre genre1 is all by one artist: split by track"
 expect_refusal 1 "genre genre1: is all by one artist" mrec train one_artist.jsonl --split artist -q

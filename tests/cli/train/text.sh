@@ -6,7 +6,7 @@ run_well mrec train --epochs 2
 for epoch in 1 2; do expect_stderr "epoch  $epoch of 2  train loss"; done
 expect_stderr "validation loss"
 expect_stderr "left"
-for words in "protocol: one split, 20 % tested, stratified by track" "accuracy by chunk" "accuracy by track" "95 % interval" \
+for words in "protocol: one split, 20 % tested, stratified by artist" "accuracy by chunk" "accuracy by track" "95 % interval" \
              precision recall confusion "model: $MREC_HOME/genre.safetensors"; do
   expect_stdout "$words"
 done
