@@ -19,7 +19,7 @@ expect_same model.safetensors again.safetensors
 run_well mrec info model.safetensors --json
 expect_json '.[0] | (.members[0] | .architecture == "logistic" and .input_kind == "embedding" and .input == [1, 12])'
 expect_json '.[0].embedding == {network: "musicnn", weights: "0123456789abcdef0123456789abcdef", patches: 10}'
-expect_json '.[0].command | test("--input embedding --arch softmax --l2 100")'
+expect_json '.[0].command | test("--arch logistic --input embedding --l2 100")'
 expect_json '.[0] | has("dropout") or has("options") | not'
 run_well mrec info model.safetensors
 expect_stdout "architecture: softmax"
