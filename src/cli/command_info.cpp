@@ -155,6 +155,8 @@ std::string outline(const Json& object, const std::string& indent = {}) {
   for (const auto& [key, value] : object.items()) {
     if (value.is_object()) {
       text += indent + key + ":\n" + outline(value, indent + "  ");
+    } else if (value.is_array() && !value.empty() && value.front().is_object()) {
+      for (const Json& part : value) text += indent + key + ":\n" + outline(part, indent + "  ");
     } else {
       text += indent + key + ": " + (value.is_string() ? value.get<std::string>() : value.dump()) + "\n";
     }

@@ -22,7 +22,7 @@ expect_json '.[0].embedding == {network: "musicnn", weights: "0123456789abcdef01
 expect_json '.[0].command | test("--arch logistic --input embedding --l2 100")'
 expect_json '.[0] | has("dropout") or has("options") | not'
 run_well mrec info model.safetensors
-expect_stdout "architecture: softmax"
+expect_stdout "architecture: logistic"
 
 run_well mrec classify library.jsonl --model model.safetensors --json
 expect_json '.[0] | length == 24 and all(.[]; .genre == (.path | split("/")[0]))'
