@@ -71,15 +71,17 @@ Member learn_classic(const Recipe& recipe, const Dataset& dataset, const Partiti
 }
 
 Member learn_network(const Recipe& recipe, const Dataset& dataset, const Partition& partition,
-                     const Workers& workers, const EpochListener& listener, Notes& notes) {
+                     const Workers& workers, const EpochListener& listener, TrainingJournal* journal,
+                     Notes& notes) {
   const MemberDesign design{
       .architecture = recipe.architecture, .input = recipe.input, .shape = {}, .weight = recipe.weight};
-  TrainedNetwork trained = train_network(dataset, partition, design, recipe.network, workers, listener);
+  TrainedNetwork trained =
+      train_network(dataset, partition, design, recipe.network, workers, listener, journal);
   if (notes.history.empty()) {
     notes.history = std::move(trained.history);
     notes.kept_epoch = trained.kept_epoch;
   }
-  notes.interrupted = notes.interrupted || trained.interrupted;
+  notes.interrupted = trained.interrupted;
   return std::move(trained.member);
 }
 
@@ -121,16 +123,25 @@ Recipe default_recipe(Architecture architecture, TrackInput input) {
 }
 
 Learnt learn(std::span<const Recipe> recipes, const Dataset& dataset, const Partition& partition,
-             const Workers& workers, const EpochListener& listener) {
-  std::vector<Member> members;
+             const Workers& workers, const EpochListener& listener, TrainingJournal* journal) {
+  std::vector<std::optional<Member>> learnt(recipes.size());
   Notes notes;
   for (const Recipe& recipe : recipes) {
     require_one_genre_a_track(dataset, recipe.architecture);
     recipe.validate();
-    members.push_back(is_network(recipe.architecture)
-                          ? learn_network(recipe, dataset, partition, workers, listener, notes)
-                          : learn_classic(recipe, dataset, partition, notes));
   }
+  for (std::size_t i = 0; i < recipes.size(); ++i) {
+    if (!is_network(recipes[i].architecture)) {
+      learnt[i].emplace(learn_classic(recipes[i], dataset, partition, notes));
+    }
+  }
+  for (std::size_t i = 0; i < recipes.size(); ++i) {
+    if (is_network(recipes[i].architecture)) {
+      learnt[i].emplace(learn_network(recipes[i], dataset, partition, workers, listener, journal, notes));
+    }
+  }
+  std::vector<Member> members;
+  for (std::optional<Member>& member : learnt) members.push_back(*std::move(member));
   return {.classifier = Classifier(design_of(dataset), std::move(members)), .notes = std::move(notes)};
 }
 

@@ -68,23 +68,31 @@ nn::AdamOptions adam_options(const TrainOptions& options) {
           .weight_decay = static_cast<float>(options.weight_decay)};
 }
 
-/// The epoch whose weights are kept.
+/// The epoch with the lowest validation loss.
 struct BestEpoch {
-  int epoch = 0;
+  int epoch = 0;  ///< 0: none yet
   double loss = std::numeric_limits<double>::infinity();
-  std::vector<NamedTensor> state;
 };
+
+BestEpoch best_of(const std::vector<EpochReport>& history) {
+  BestEpoch best;
+  for (const EpochReport& report : history) {
+    if (report.best) best = {.epoch = report.epoch, .loss = report.validation->loss};
+  }
+  return best;
+}
 
 /// One training, from first weights to last.
 class Training {
  public:
   Training(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
-           const TrainOptions& options, const Workers& workers)
+           const TrainOptions& options, const Workers& workers, TrainingJournal& journal)
       : dataset_(dataset),
         partition_(partition),
         design_(design),
         options_(options),
         workers_(workers),
+        journal_(journal),
         standardisation_(choose_standardisation(dataset, partition, design.input, options.standardise)),
         loader_(dataset, design.input, standardisation_),
         network_(build_network(design.architecture, loader_.table().shape(), dataset.genres.size(),
@@ -96,7 +104,9 @@ class Training {
   TrainedNetwork run(const EpochListener& listener);
 
  private:
-  EpochReport run_epoch(int epoch);
+  void take_up(TrainingState state);
+  bool is_over() const;
+  void run_epoch(int epoch);
   Fit train_epoch(int epoch);
   Fit validate();
   float learn(std::span<const Draw> draws, Rng& dropout_rng);
@@ -111,6 +121,7 @@ class Training {
   MemberDesign design_;
   const TrainOptions& options_;
   const Workers& workers_;
+  TrainingJournal& journal_;
   Standardisation standardisation_;
   BatchLoader loader_;
   nn::Network network_;
@@ -118,8 +129,7 @@ class Training {
   std::vector<float> class_weights_;
   Batch batch_;
   nn::Tensor d_logits_;
-  std::vector<EpochReport> history_;
-  BestEpoch best_;
+  TrainingState state_;  ///< after the last epoch that is done
   bool interrupted_ = false;
 };
 
@@ -163,6 +173,11 @@ Fit Training::train_epoch(int epoch) {
     sum.add(loss(logits), hits(logits), batch_.labels.size());
     network_.backward(batch_.inputs, d_logits_, workers_);
     adam_.step(network_.parameters());
+    journal_.follow({.epoch = epoch,
+                     .epochs = options_.epochs,
+                     .batch = step + 1,
+                     .batches = steps,
+                     .running = sum.mean()});
   }
   return sum.mean();
 }
@@ -180,44 +195,58 @@ Fit Training::validate() {
   return sum.mean();
 }
 
-EpochReport Training::run_epoch(int epoch) {
+void Training::run_epoch(int epoch) {
   EpochReport report{
       .epoch = epoch, .epochs = options_.epochs, .train = train_epoch(epoch), .validation = {}};
   if (!partition_.validation.empty()) report.validation = validate();
-  report.best = report.validation && report.validation->loss < best_.loss;
-  if (report.best) {
-    best_.loss = report.validation->loss;
-    best_.epoch = epoch;
-    best_.state = network_.state();
-  }
-  return report;
+  report.best = report.validation && report.validation->loss < best_of(state_.history).loss;
+  state_.network = network_.state();
+  state_.adam = adam_.state();
+  if (report.best) state_.best = state_.network;
+  state_.history.push_back(report);
+}
+
+void Training::take_up(TrainingState state) {
+  if (!state.best.empty()) network_.load_state(state.best);  // only to see that it fits
+  network_.load_state(state.network);
+  adam_.load_state(state.adam, network_.parameters());
+  network_.resume_at(adam_.steps());
+  state_ = std::move(state);
+}
+
+bool Training::is_over() const {
+  const int done = static_cast<int>(state_.history.size());
+  const int best = best_of(state_.history).epoch;
+  return done >= options_.epochs || (keeps_best() && best > 0 && done - best >= options_.patience);
 }
 
 TrainedNetwork Training::run(const EpochListener& listener) {
+  if (std::optional<TrainingState> state = journal_.recall()) take_up(*std::move(state));
   try {
-    for (int epoch = 1; epoch <= options_.epochs; ++epoch) {
-      history_.push_back(run_epoch(epoch));
-      if (listener) listener(history_.back());
-      if (keeps_best() && best_.epoch > 0 && epoch - best_.epoch >= options_.patience) break;
+    while (!is_over()) {
+      run_epoch(static_cast<int>(state_.history.size()) + 1);
+      if (listener) listener(state_.history.back());
+      journal_.keep(state_);
     }
   } catch (const Interrupted&) {
-    if (history_.empty()) throw;
+    if (state_.history.empty()) throw;
     interrupted_ = true;
   }
   return result();
 }
 
 TrainedNetwork Training::result() {
-  int kept = history_.back().epoch;
-  // Amid an epoch the weights are of no epoch; without a validation part they are what there is.
-  if ((keeps_best() || interrupted_) && best_.epoch > 0) {
-    network_.load_state(best_.state);
-    kept = best_.epoch;
+  int kept = state_.history.back().epoch;
+  if ((keeps_best() || interrupted_) && !state_.best.empty()) {
+    network_.load_state(state_.best);
+    kept = best_of(state_.history).epoch;
+  } else if (interrupted_) {
+    network_.load_state(state_.network);  // amid an epoch the weights are of no epoch
   }
   design_.shape = loader_.table().shape();
   design_.network = options_.network;
   return {.member = Member(design_, std::move(standardisation_), std::move(network_)),
-          .history = std::move(history_),
+          .history = std::move(state_.history),
           .kept_epoch = kept,
           .interrupted = interrupted_};
 }
@@ -266,10 +295,12 @@ TrainOptions train_preset(std::string_view name) {
 
 TrainedNetwork train_network(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
                              const TrainOptions& options, const Workers& workers,
-                             const EpochListener& listener) {
+                             const EpochListener& listener, TrainingJournal* journal) {
   assert(is_network(design.architecture));
   options.validate();
-  return Training(dataset, partition, design, options, workers).run(listener);
+  TrainingJournal forgetful;
+  return Training(dataset, partition, design, options, workers, journal == nullptr ? forgetful : *journal)
+      .run(listener);
 }
 
 }  // namespace mrec::genre

@@ -176,4 +176,8 @@ void Network::load_state(const std::vector<NamedTensor>& state) {
   for (const auto& [array, tensor] : pairs) array->values = tensor->values;
 }
 
+void Network::resume_at(int steps) {
+  for (const Node& node : nodes_) node.layer->resume_at(steps);
+}
+
 }  // namespace mrec::nn

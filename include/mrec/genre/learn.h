@@ -41,7 +41,7 @@ struct Notes {
   int kept_epoch = 0;                     ///< of the same
   /// Of softmax regression: iterations and how well it fits.
   std::optional<classic::LogisticFit> fit = {};
-  bool interrupted = false;  ///< a network was asked to stop and gave the best it had
+  bool interrupted = false;  ///< the last network was asked to stop and gave the best it had
 };
 
 struct Learnt {
@@ -51,8 +51,9 @@ struct Learnt {
 
 /// Learns every member on partition.train. Throws Error{kUsage} for a method that cannot learn several genres
 /// a track, and as train_network(). The same data and recipes give the same classifier at any number of
-/// threads.
+/// threads. Networks come last, in their order, so that one that is asked to stop still completes a blend;
+/// `journal` accompanies them.
 Learnt learn(std::span<const Recipe> recipes, const Dataset& dataset, const Partition& partition,
-             const Workers& workers, const EpochListener& listener);
+             const Workers& workers, const EpochListener& listener, TrainingJournal* journal = nullptr);
 
 }  // namespace mrec::genre

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mrec/core/parallel.h"
+#include "mrec/core/safetensors.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/member.h"
 #include "mrec/genre/split.h"
@@ -63,6 +64,37 @@ struct EpochReport {
 
 using EpochListener = std::function<void(const EpochReport&)>;
 
+/// How far an epoch is.
+struct BatchReport {
+  int epoch = 0;  ///< from 1
+  int epochs = 0;
+  std::size_t batch = 0;  ///< from 1
+  std::size_t batches = 0;
+  Fit running;  ///< over the batches of the epoch so far
+};
+
+/// A training that stands at the end of an epoch: all that it takes to go on.
+struct TrainingState {
+  std::vector<EpochReport> history;  ///< of the epochs that are done
+  std::vector<NamedTensor> network;  ///< nn::Network::state()
+  std::vector<NamedTensor> adam;     ///< nn::Adam::state()
+  /// The network after the epoch with the lowest validation loss; empty without a validation part.
+  std::vector<NamedTensor> best;
+};
+
+/// Accompanies trainings of networks, one after another, and keeps them while they go on.
+class TrainingJournal {
+ public:
+  virtual ~TrainingJournal() = default;
+
+  /// Asked at the beginning of each training: where to go on; nothing: from first weights.
+  virtual std::optional<TrainingState> recall() { return std::nullopt; }
+  /// After every batch.
+  virtual void follow(const BatchReport& /*report*/) {}
+  /// After every epoch, when the listener has heard of it.
+  virtual void keep(const TrainingState& /*state*/) {}
+};
+
 /// A network that has learnt.
 struct TrainedNetwork {
   Member member;
@@ -73,10 +105,11 @@ struct TrainedNetwork {
 
 /// Trains on partition.train. With a validation part and patience the weights of the epoch with the lowest
 /// validation loss are kept, else the last. The same options and data give the same weights at any number of
-/// threads. Asked to stop (core/interrupt.h), it gives the best weights so far, and throws Interrupted only
-/// before the end of the first epoch.
+/// threads, also when a training goes on from a state of `journal`. Throws Error{kFormat} for a state that
+/// does not fit. Asked to stop (core/interrupt.h), it gives the best weights so far: of the epoch with the
+/// lowest validation loss, else of the last that is done; it throws Interrupted before the end of the first.
 TrainedNetwork train_network(const Dataset& dataset, const Partition& partition, const MemberDesign& design,
                              const TrainOptions& options, const Workers& workers,
-                             const EpochListener& listener);
+                             const EpochListener& listener, TrainingJournal* journal = nullptr);
 
 }  // namespace mrec::genre

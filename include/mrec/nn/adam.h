@@ -28,6 +28,8 @@ class Adam {
 
   /// Always with the same parameters in the same order.
   void step(const std::vector<Parameter*>& parameters);
+  /// How often it was called.
+  int steps() const { return steps_; }
 
   /// All that it remembers: "steps", and of array i, if it has a gradient, "first.<i>" and "second.<i>"; no
   /// moments before the first step. Steps are exact up to 2^24.

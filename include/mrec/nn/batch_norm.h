@@ -46,6 +46,7 @@ class BatchNorm final : public Layer {
     return {&gamma_, &beta_, &moving_mean_, &moving_variance_};
   }
   void initialise(SampleShape input, Rng& rng) override;
+  void resume_at(int steps) override { steps_ = steps; }
 
   /// The parts of train() and backward(), for a layer that joins this one with its neighbours and has the
   /// sums from where the input is made. First the statistics of the batch, from its sums and then its sums of

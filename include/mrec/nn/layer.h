@@ -41,6 +41,8 @@ class Layer {
   virtual std::vector<Parameter*> parameters() { return {}; }
   /// Called once when the input size is known; makes the parameters (Glorot uniform weights, zero biases).
   virtual void initialise(SampleShape /*input*/, Rng& /*rng*/) {}
+  /// Training goes on where it stood after so many calls of train(); the parameters come from elsewhere.
+  virtual void resume_at(int /*steps*/) {}
 };
 
 }  // namespace mrec::nn

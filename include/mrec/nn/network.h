@@ -43,6 +43,8 @@ class Network {
   std::vector<NamedTensor> state() const;
   /// Throws Error{kFormat} naming the tensor that is missing, of another shape or left over.
   void load_state(const std::vector<NamedTensor>& state);
+  /// After load_state() of a network that was trained so many times: training goes on with the same bytes.
+  void resume_at(int steps);
 
  private:
   struct Node {
