@@ -3,9 +3,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
+#include "cli/checkpoint_file.h"
 #include "cli/commands.h"
 #include "cli/console_progress.h"
 #include "cli/home.h"
@@ -18,7 +22,9 @@
 #include "cli/train_plan.h"
 #include "cli/train_report.h"
 #include "mrec/core/error.h"
+#include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
+#include "mrec/genre/checkpoint.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/trial.h"
 
@@ -34,6 +40,8 @@ struct TrainFlags {
   SplitFlags split;
   std::uint64_t seed = 1;
   int threads = 0;
+  bool resume = false;
+  bool restart = false;
   bool json = false;
   bool quiet = false;
 };
@@ -89,6 +97,35 @@ std::vector<fs::path> feature_files(const TrainFlags& flags) {
   return {flags.inputs.begin(), flags.inputs.end()};
 }
 
+/// Where the trainings are kept while they go on; null for what learns in a moment and for outputs that are
+/// no files.
+std::unique_ptr<CheckpointFile> open_checkpoint(const TrainFlags& flags, const fs::path& output,
+                                                const Method& method, const genre::Dataset& dataset,
+                                                std::span<const genre::Partition> partitions) {
+  std::error_code error;
+  const bool special = fs::exists(output, error) && !fs::is_regular_file(output, error);
+  if (!method.learns_by_epochs() || special) {
+    if (!flags.resume && !flags.restart) return nullptr;
+    throw Error(ErrorKind::kUsage, flags.resume ? "--resume" : "--restart",
+                special ? "has no effect on an output that is no file"
+                        : "has no effect on --arch " + method.name + ", which learns in a moment",
+                "leave it out");
+  }
+  genre::Checkpoint begun{.program = "mrec " MREC_VERSION,
+                          .command = canonical_command(flags, method),
+                          .data = data_fingerprint(dataset, partitions)};
+  Interruption interruption = Interruption::kUnasked;
+  if (flags.resume) interruption = Interruption::kResume;
+  if (flags.restart) interruption = Interruption::kRestart;
+  return std::make_unique<CheckpointFile>(
+      output, std::move(begun), CheckpointFile::Options{.interruption = interruption, .quiet = flags.quiet});
+}
+
+/// Of a model whose training was interrupted: "epoch 7 of 20".
+std::string epoch_words(const genre::Notes& notes) {
+  return "epoch " + std::to_string(notes.kept_epoch) + " of " + std::to_string(notes.history.back().epochs);
+}
+
 void keep_provenance(const TrainFlags& flags, const Method& method, const TrainReport& report,
                      genre::Learnt& learnt) {
   auto& provenance = learnt.classifier.provenance();
@@ -97,6 +134,54 @@ void keep_provenance(const TrainFlags& flags, const Method& method, const TrainR
   provenance["seed"] = std::to_string(flags.seed);
   provenance["figures"] = figures_json(report);
   if (!learnt.notes.history.empty()) provenance["history"] = history_json(learnt.notes);
+  if (learnt.notes.interrupted) provenance["interrupted"] = "the weights are of " + epoch_words(learnt.notes);
+}
+
+/// A data set and how it is divided.
+struct Job {
+  genre::Dataset dataset;
+  genre::Dataset chunks = {};  ///< of a plan by chunks
+  Plan plan = {};
+  std::optional<Plan> honest = {};
+
+  const genre::Dataset& divided() const { return plan.by_chunks ? chunks : dataset; }
+  std::size_t trainings() const {
+    return trainings_of(plan, Keep::kModelOfAll) + (honest ? trainings_of(*honest, Keep::kNothing) : 0);
+  }
+  std::vector<genre::Partition> partitions() const {
+    std::vector<genre::Partition> all = plan.partitions;
+    if (honest) all.insert(all.end(), honest->partitions.begin(), honest->partitions.end());
+    return all;
+  }
+};
+
+Job make_job(const TrainFlags& flags, std::span<const fs::path> files, const Method& method) {
+  Job job{.dataset = genre::load_dataset(files, method.inputs())};
+  require_whole(job.dataset, flags);
+  std::vector<std::string> warnings;
+  job.plan = make_plan(flags.split, job.dataset, flags.seed, warnings);
+  job.honest = honest_plan(job.plan, flags.split, job.dataset, flags.seed);
+  for (const std::string& warning : warnings) warn(flags, warning);
+  warn_of_gaps(job.dataset, job.plan, flags);
+  if (job.plan.by_chunks) job.chunks = genre::chunkwise(job.dataset);
+  return job;
+}
+
+/// What came of a job: with an interrupted model, without the figures of the honest plan.
+struct Result {
+  genre::Learnt learnt;
+  TrainReport report;
+};
+
+Result run_job(const TrainFlags& flags, const Job& job, Learner& learner) {
+  Outcome outcome = run_plan(job.plan, job.divided(), learner, Keep::kModelOfAll);
+  Result result{.learnt = *std::move(outcome.learnt),
+                .report = make_report(job.divided(), outcome.trial, job.plan, flags.seed)};
+  if (!job.honest || result.learnt.notes.interrupted) return result;
+  const Outcome honest = run_plan(*job.honest, job.dataset, learner, Keep::kNothing);
+  result.report.honest =
+      std::make_unique<TrainReport>(make_report(job.dataset, honest.trial, *job.honest, flags.seed));
+  return result;
 }
 
 void run_train(const TrainFlags& flags) {
@@ -104,30 +189,32 @@ void run_train(const TrainFlags& flags) {
   const fs::path output = model_output(flags.output, default_model);
   const std::vector<fs::path> files = feature_files(flags);
   const Method method = choose_method(flags.method, material_of(files));
-  const genre::Dataset dataset = genre::load_dataset(files, method.inputs());
-  require_whole(dataset, flags);
-  std::vector<std::string> warnings;
-  const Plan plan = make_plan(flags.split, dataset, flags.seed, warnings);
-  const std::optional<Plan> honest = honest_plan(plan, flags.split, dataset, flags.seed);
-  for (const std::string& warning : warnings) warn(flags, warning);
-  warn_of_gaps(dataset, plan, flags);
+  const Job job = make_job(flags, files, method);
+  const auto checkpoint = open_checkpoint(flags, output, method, job.dataset, job.partitions());
   const Workers workers(flags.threads);
-  Learner learner(
-      method, workers, flags.seed,
-      trainings_of(plan, Keep::kModelOfAll) + (honest ? trainings_of(*honest, Keep::kNothing) : 0),
-      flags.quiet);
-  const genre::Dataset chunks = plan.by_chunks ? genre::chunkwise(dataset) : genre::Dataset{};
-  const genre::Dataset& divided = plan.by_chunks ? chunks : dataset;
-  Outcome outcome = run_plan(plan, divided, learner, Keep::kModelOfAll);
-  TrainReport report = make_report(divided, outcome.trial, plan, flags.seed);
-  if (honest) {
-    const Outcome other = run_plan(*honest, dataset, learner, Keep::kNothing);
-    report.honest = std::make_unique<TrainReport>(make_report(dataset, other.trial, *honest, flags.seed));
+  Learner learner(method, workers, flags.seed, job.trainings(), flags.quiet, checkpoint.get());
+  const auto on_with_it = [&] {
+    return checkpoint && checkpoint->is_kept() ? ": the same command with --resume goes on" : "";
+  };
+  std::optional<Result> result;
+  try {
+    result = run_job(flags, job, learner);
+  } catch (const Interrupted&) {
+    if (!checkpoint || !checkpoint->is_kept()) throw;
+    throw Interrupted{"stopped as asked: no model was written; what is done is kept in " +
+                      checkpoint->path().string() + on_with_it()};
   }
-  keep_provenance(flags, method, report, outcome.learnt);
-  outcome.learnt.classifier.save(output);
-  print(flags.json ? report_json(report, watch.seconds(), output.string()) : report_text(report));
+  keep_provenance(flags, method, result->report, result->learnt);
+  result->learnt.classifier.save(output);
+  print(flags.json ? report_json(result->report, watch.seconds(), output.string())
+                   : report_text(result->report));
   if (!flags.json) print("\nmodel: " + output.string() + " (" + duration_text(watch.seconds()) + ")\n");
+  if (result->learnt.notes.interrupted) {
+    flush_standard_output();
+    throw Interrupted{"stopped as asked: " + output.string() + " holds the weights of " +
+                      epoch_words(result->learnt.notes) + on_with_it()};
+  }
+  if (checkpoint) checkpoint->remove();
 }
 
 }  // namespace
@@ -156,6 +243,11 @@ void register_train(CLI::App& app) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   add_jobs(*command, flags->threads);
+  CLI::Option* resume =
+      command->add_flag("--resume", flags->resume,
+                        "networks: go on where the same command was interrupted; MODEL.checkpoint has it");
+  command->add_flag("--restart", flags->restart, "networks: begin anew where it was interrupted")
+      ->excludes(resume);
   command->add_flag("--json", flags->json, "print the figures as one JSON object");
   command->add_flag("-q,--quiet", flags->quiet, "no learning curve, no warnings");
   command->footer("Example: mrec train library.jsonl --folds 5 --seed 1 -o genre.safetensors");

@@ -11,7 +11,6 @@
 namespace mrec::cli {
 namespace {
 
-constexpr double kBarEvery_s = 0.1;
 constexpr double kLineEvery_s = 5;
 
 class QuietProgress : public Progress {
@@ -65,43 +64,51 @@ std::size_t terminal_columns() {
 class BarProgress : public Progress {
  public:
   explicit BarProgress(std::string noun) : noun_(std::move(noun)) {}
-  ~BarProgress() override { clear(); }
 
   void advance(std::size_t done, std::size_t total, std::string_view) override {
     const double now = watch_.seconds();
-    if (done < total && now - last_ < kBarEvery_s) return;
+    if (done < total && now - last_ < kDrawEvery_s) return;
     last_ = now;
-    clear();
-    if (done < total) draw(done, total, now);
+    line_.clear();
+    if (done == total) return;
+    const double share = static_cast<double>(done) / static_cast<double>(total);
+    line_.draw(bar_text(share) + " " + status_text(done, total, noun_, now));
   }
   void warn(std::string_view message) override {
-    clear();
+    line_.clear();
     print_line(std::string(message));
   }
 
  private:
-  void draw(std::size_t done, std::size_t total, double now) {
-    constexpr std::size_t kWidth = 24;
-    const std::size_t filled = kWidth * done / total;
-    std::string line = "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " +
-                       status_text(done, total, noun_, now);
-    line.resize(std::min(line.size(), terminal_columns() - 1));
-    std::fprintf(stderr, "%s", line.c_str());
-    std::fflush(stderr);
-    drawn_ = true;
-  }
-  void clear() {
-    if (drawn_) std::fprintf(stderr, "\r\x1b[K");
-    drawn_ = false;
-  }
-
   std::string noun_;
   Stopwatch watch_;
   double last_ = -1;
-  bool drawn_ = false;
+  LiveLine line_;
 };
 
 }  // namespace
+
+LiveLine::LiveLine(bool quiet) : shown_(!quiet && ::isatty(STDERR_FILENO) == 1) {}
+
+void LiveLine::draw(std::string text) {
+  if (!shown_) return;
+  clear();
+  text.resize(std::min(text.size(), terminal_columns() - 1));
+  std::fprintf(stderr, "%s", text.c_str());
+  std::fflush(stderr);
+  drawn_ = true;
+}
+
+void LiveLine::clear() {
+  if (drawn_) std::fprintf(stderr, "\r\x1b[K");
+  drawn_ = false;
+}
+
+std::string bar_text(double share) {
+  constexpr std::size_t kWidth = 24;
+  const auto filled = std::min(kWidth, static_cast<std::size_t>(share * kWidth));
+  return "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "]";
+}
 
 std::unique_ptr<Progress> make_progress(std::string noun, bool quiet) {
   if (quiet) return std::make_unique<QuietProgress>();

@@ -12,6 +12,30 @@ namespace mrec::cli {
 /// seconds elsewhere, nothing when quiet. `noun` names what is counted ("files").
 std::unique_ptr<Progress> make_progress(std::string noun, bool quiet);
 
+/// A line of standard error that is drawn again and again in its place, on a terminal only.
+class LiveLine {
+ public:
+  explicit LiveLine(bool quiet = false);
+  ~LiveLine() { clear(); }
+  LiveLine(const LiveLine&) = delete;
+  LiveLine& operator=(const LiveLine&) = delete;
+
+  bool is_shown() const { return shown_; }
+  /// Cut to the width of the terminal.
+  void draw(std::string text);
+  void clear();
+
+ private:
+  bool shown_;
+  bool drawn_ = false;
+};
+
+/// "[######..................]"
+std::string bar_text(double share);
+
+/// Seconds between two drawings that an eye can follow.
+inline constexpr double kDrawEvery_s = 0.1;
+
 /// "8 s", "3 min 20 s", "2 h 5 min".
 std::string duration_text(double seconds);
 

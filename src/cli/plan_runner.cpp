@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "mrec/core/interrupt.h"
+
 namespace mrec::cli {
 
 std::size_t trainings_of(const Plan& plan, Keep keep) {
@@ -15,19 +17,26 @@ std::size_t trainings_of(const Plan& plan, Keep keep) {
 
 Outcome run_plan(const Plan& plan, const genre::Dataset& dataset, Learner& learner, Keep keep) {
   const std::size_t folds = plan.partitions.size();
+  const bool keep_of_all = plan.cross_validation && keep == Keep::kModelOfAll;
   std::vector<genre::TestedTrack> tested;
   std::optional<genre::Learnt> learnt;
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    const std::string title = "split " + std::to_string(fold + 1) + " of " + std::to_string(folds);
-    const genre::Partition& partition = plan.partitions[fold];
-    learnt.emplace(learner.learn(title, dataset, partition, plan.cross_validation ? fold + 1 : 0));
-    auto more = genre::test_tracks(learnt->classifier, dataset, partition.test, learner.workers());
-    std::ranges::move(more, std::back_inserter(tested));
+    const bool is_kept = keep == Keep::kModelOfAll && !plan.cross_validation;
+    auto more = learner.begin("split " + std::to_string(fold + 1) + " of " + std::to_string(folds));
+    if (!more) {
+      const genre::Partition& partition = plan.partitions[fold];
+      learnt.emplace(learner.learn(dataset, partition, plan.cross_validation ? fold + 1 : 0));
+      if (learnt->notes.interrupted && !is_kept) throw Interrupted{};
+      more = genre::test_tracks(learnt->classifier, dataset, partition.test, learner.workers());
+      if (!is_kept) learner.keep(*more);
+    }
+    std::ranges::move(*more, std::back_inserter(tested));
   }
-  if (plan.cross_validation && keep == Keep::kModelOfAll) {
-    learnt.emplace(learner.learn("the model to keep, from all tracks", dataset, everything(plan), 0));
+  if (keep_of_all) {
+    learner.begin("the model to keep, from all tracks");
+    learnt.emplace(learner.learn(dataset, everything(plan), 0));
   }
-  return {std::move(*learnt), genre::judge(dataset, std::move(tested))};
+  return {std::move(learnt), genre::judge(dataset, std::move(tested))};
 }
 
 }  // namespace mrec::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "cli/train_learner.h"
 #include "cli/train_plan.h"
@@ -18,14 +19,17 @@ enum class Keep {
 
 /// What came of a plan.
 struct Outcome {
-  genre::Learnt learnt;  ///< what is kept, else the last that was tested
-  genre::Trial trial;    ///< of all splits together
+  /// What is kept, else the last that was tested; nothing where a checkpoint had all of that.
+  std::optional<genre::Learnt> learnt;
+  genre::Trial trial;  ///< of all splits together
 };
 
 /// How many trainings a plan takes.
 std::size_t trainings_of(const Plan& plan, Keep keep);
 
-/// Trains and tests by every split of a plan. Stops with Interrupted when asked to.
+/// Trains and tests by every split of a plan, except for those that the learner's checkpoint has. Asked to
+/// stop, it gives the model that is kept as far as that has come (Notes::interrupted), and throws Interrupted
+/// before there is one.
 Outcome run_plan(const Plan& plan, const genre::Dataset& dataset, Learner& learner, Keep keep);
 
 }  // namespace mrec::cli
