@@ -225,8 +225,8 @@ TrainedNetwork Training::run(const EpochListener& listener) {
   try {
     while (!is_over()) {
       run_epoch(static_cast<int>(state_.history.size()) + 1);
-      if (listener) listener(state_.history.back());
       journal_.keep(state_);
+      if (listener) listener(state_.history.back());
     }
   } catch (const Interrupted&) {
     if (state_.history.empty()) throw;

@@ -91,7 +91,7 @@ class TrainingJournal {
   virtual std::optional<TrainingState> recall() { return std::nullopt; }
   /// After every batch.
   virtual void follow(const BatchReport& /*report*/) {}
-  /// After every epoch, when the listener has heard of it.
+  /// After every epoch, before the listener hears of it.
   virtual void keep(const TrainingState& /*state*/) {}
 };
 

@@ -12,14 +12,3 @@ expect_same library.jsonl before
 expect_refusal 1 "No space left" mrec train library.jsonl --epochs 1 -q -o full
 run_well mrec train library.jsonl --epochs 1 -q -o new/folders/model.safetensors
 expect_names new/folders model.safetensors
-
-cp new/folders/model.safetensors old
-"$MREC" train library.jsonl --epochs 100000 --patience 0 -o new/folders/model.safetensors >"$stdout" 2>"$stderr" &
-program=$!
-until grep -q '^epoch  1' "$stderr"; do sleep 0.05; done
-kill -INT $program
-code=0
-wait $program || code=$?
-expect_code 130
-expect_same old new/folders/model.safetensors
-expect_names new/folders model.safetensors

@@ -1,0 +1,26 @@
+# Ctrl-C keeps the best weights so far as a model that can be used, and the training goes on later.
+. "$(dirname "$0")/../support.sh"
+
+make_features library.jsonl
+# interrupt SIGNAL TEXT ARGUMENT...: a training to model.safetensors that is asked to stop when it has said TEXT.
+interrupt() {
+  local signal=$1 text=$2
+  shift 2
+  "$MREC" train library.jsonl --arch course -o model.safetensors "$@" >"$stdout" 2>"$stderr" &
+  local program=$!
+  until grep -q "$text" "$stderr"; do sleep 0.02; done
+  kill "-$signal" $program
+  code=0
+  wait $program || code=$?
+  expect_code 130
+}
+for signal in INT TERM HUP; do
+  interrupt $signal '^epoch  2' --epochs 100000 --patience 0 --restart
+  expect_stderr "mrec: stopped as asked: model.safetensors holds the weights of epoch "
+  expect_stderr " of 100000: the same command with --resume goes on"
+  expect_stdout "model: model.safetensors"
+  run_well mrec info model.safetensors
+  expect_stdout "of 100000"
+  run_well mrec classify --features library.jsonl --model model.safetensors
+done
+run_well mrec train library.jsonl --arch course -o model.safetensors --epochs 100000 --patience 1 --resume 2>/dev/null || code=1
