@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/file_kind.h"
+#include "cli/named_model.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "cli/tensor_description.h"
@@ -126,7 +127,12 @@ Json describe_model(const fs::path& file) {
                          {"patches", design.embedding->patches}};
   }
   if (classifier.looks_at_frames()) info["options"] = Json::parse(features::to_json(design.features));
-  for (const auto& [key, value] : classifier.provenance()) info[key] = parsed_or_text(value);
+  for (const auto& [key, value] : classifier.provenance()) {
+    if (!key.starts_with("learnt_from")) info[key] = parsed_or_text(value);
+  }
+  if (const auto learnt = learnt_from(file, classifier)) {
+    info["learnt_from"] = {{"tracks", learnt->tracks()}, {"artists", learnt->artists()}};
+  }
   return info;
 }
 
@@ -139,6 +145,7 @@ Json describe(const fs::path& file) {
     case FileKind::kTensors:
       if (auto info = describe_tensors(file)) return *std::move(info);
       return describe_model(file);
+    case FileKind::kPage:
     case FileKind::kSomethingElse:
       break;
   }

@@ -26,6 +26,7 @@
 #include "mrec/core/utf8.h"
 #include "mrec/genre/checkpoint.h"
 #include "mrec/genre/dataset.h"
+#include "mrec/genre/learnt_from.h"
 #include "mrec/genre/trial.h"
 
 namespace mrec::cli {
@@ -127,13 +128,14 @@ std::string epoch_words(const genre::Notes& notes) {
 }
 
 void keep_provenance(const TrainFlags& flags, const Method& method, const TrainReport& report,
-                     genre::Learnt& learnt) {
+                     const genre::LearntFrom& learnt_from, genre::Learnt& learnt) {
   auto& provenance = learnt.classifier.provenance();
   provenance["mrec"] = MREC_VERSION;
   provenance["command"] = canonical_command(flags, method);
   provenance["seed"] = std::to_string(flags.seed);
   provenance["figures"] = figures_json(report);
   if (!learnt.notes.history.empty()) provenance["history"] = history_json(learnt.notes);
+  learnt_from.keep_in(provenance);
   if (learnt.notes.interrupted) provenance["interrupted"] = "the weights are of " + epoch_words(learnt.notes);
 }
 
@@ -204,7 +206,7 @@ void run_train(const TrainFlags& flags) {
     throw Interrupted{"stopped as asked: no model was written; what is done is kept in " +
                       checkpoint->path().string() + on_with_it()};
   }
-  keep_provenance(flags, method, result->report, result->learnt);
+  keep_provenance(flags, method, result->report, {job.divided(), looked_at(job.plan)}, result->learnt);
   result->learnt.classifier.save(output);
   print(flags.json ? report_json(result->report, watch.seconds(), output.string())
                    : report_text(result->report));

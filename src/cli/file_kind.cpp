@@ -1,5 +1,6 @@
 #include "cli/file_kind.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <string_view>
@@ -12,6 +13,16 @@ namespace mrec::cli {
 namespace {
 
 constexpr std::size_t kLengthBytes = 8;  // in front of a safetensors header
+
+/// The first bytes of a page, in letters of either case.
+bool begins_as_html(std::string_view bytes) {
+  const auto begins = [&](std::string_view word) {
+    return std::ranges::equal(bytes.substr(0, word.size()), word, {}, [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+  };
+  return begins("<!doctype") || begins("<html");
+}
 
 }  // namespace
 
@@ -28,6 +39,7 @@ FileKind file_kind(const std::filesystem::path& path) {
   if (first != std::string_view::npos && bytes[first] == '{') {
     return features::is_course_file(path) ? FileKind::kCourse : FileKind::kFeatures;
   }
+  if (begins_as_html(bytes)) return FileKind::kPage;
   const bool tensors =
       bytes.size() > kLengthBytes && bytes[kLengthBytes] == '{' && bytes[kLengthBytes - 1] == '\0';
   return tensors ? FileKind::kTensors : FileKind::kSomethingElse;

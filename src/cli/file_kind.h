@@ -9,6 +9,7 @@ enum class FileKind {
   kFeatures,      ///< JSON lines of mrec extract, plain or compressed
   kCourse,        ///< the course's one-object JSON
   kTensors,       ///< safetensors: a model or an index
+  kPage,          ///< HTML
   kSomethingElse  ///< audio, perhaps
 };
 

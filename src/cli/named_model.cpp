@@ -29,6 +29,14 @@ NamedModel load_model(const fs::path& given) {
   return {.path = path, .classifier = genre::Classifier::load(path)};
 }
 
+std::optional<genre::LearntFrom> learnt_from(const fs::path& path, const genre::Classifier& classifier) {
+  try {
+    return genre::LearntFrom::of(classifier.provenance());
+  } catch (const Error& error) {
+    throw Error(ErrorKind::kFormat, path.string(), error.what());
+  }
+}
+
 void require_same_features(const fs::path& file, const features::FeatureHeader& header,
                            const NamedModel& model) {
   const genre::ClassifierDesign& design = model.design();

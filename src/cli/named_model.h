@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "mrec/features/feature_store.h"
 #include "mrec/genre/classifier.h"
+#include "mrec/genre/learnt_from.h"
 
 namespace mrec::cli {
 
@@ -19,6 +21,10 @@ struct NamedModel {
 
 /// `given`: what --model says, may be empty; see find_model().
 NamedModel load_model(const std::filesystem::path& given);
+
+/// What the classifier of a file says that it learnt from; see LearntFrom::of(). Throws Error{kFormat}.
+std::optional<genre::LearntFrom> learnt_from(const std::filesystem::path& path,
+                                             const genre::Classifier& classifier);
 
 /// Throws Error{kData} when the features of a file were made with other options, or its embeddings with other
 /// weights, than what the model learnt from, or when it has none.

@@ -152,4 +152,11 @@ genre::Partition everything(const Plan& plan) {
   return all;
 }
 
+std::vector<std::size_t> looked_at(const Plan& plan) {
+  const genre::Partition partition = plan.cross_validation ? everything(plan) : plan.partitions.front();
+  std::vector<std::size_t> tracks = partition.train;
+  tracks.insert(tracks.end(), partition.validation.begin(), partition.validation.end());
+  return tracks;
+}
+
 }  // namespace mrec::cli

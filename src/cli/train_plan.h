@@ -42,4 +42,7 @@ std::optional<Plan> honest_plan(const Plan& plan, const SplitFlags& flags, const
 /// All tracks to learn from, but for the validation part of the first split.
 genre::Partition everything(const Plan& plan);
 
+/// The tracks that the model that is kept has learnt from, or that decided when it was good enough.
+std::vector<std::size_t> looked_at(const Plan& plan);
+
 }  // namespace mrec::cli

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "cli/confusion_text.h"
 #include "cli/console_progress.h"
 #include "cli/text_columns.h"
 #include "mrec/core/utf8.h"
@@ -80,11 +81,6 @@ Json figures(const TrainReport& report) {
   return json;
 }
 
-std::size_t widest(const std::vector<std::string>& names, std::size_t least) {
-  for (const auto& name : names) least = std::max(least, text_width(name));
-  return least;
-}
-
 std::string accuracy_line(const std::string& unit, const eval::ConfusionMatrix& matrix,
                           const eval::Interval& interval) {
   return formatted("accuracy by %s  %5.1f %%  (95 %% interval %.1f to %.1f; %zu of %zu)\n", unit.c_str(),
@@ -106,22 +102,6 @@ std::string genre_table(const TrainReport& report, const std::string& unit) {
     const std::string recall = percentage(matrix.recall(genre), matrix.truths(genre));
     text += padded(report.genres[genre], width) +
             formatted("  %9s  %6s  %6zu\n", precision.c_str(), recall.c_str(), matrix.truths(genre));
-  }
-  return text;
-}
-
-std::string confusion_table(const TrainReport& report) {
-  constexpr std::size_t kColumn = 5;
-  const std::size_t width = widest(report.genres, kColumn);
-  std::string text = padded("", width);
-  for (const auto& genre : report.genres) text += " " + padded(shortened(genre, kColumn), kColumn);
-  text += "\n";
-  for (std::size_t truth = 0; truth < report.genres.size(); ++truth) {
-    text += padded(report.genres[truth], width);
-    for (std::size_t verdict = 0; verdict < report.genres.size(); ++verdict) {
-      text += formatted(" %5zu", report.track_confusion.count(truth, verdict));
-    }
-    text += "\n";
   }
   return text;
 }
@@ -219,7 +199,7 @@ std::string report_text(const TrainReport& report) {
     text += accuracy_line(honest.unit, honest.track_confusion, honest.track_interval);
   }
   return text + "\n" + genre_table(report, report.unit) + "\nconfusion by " + report.unit +
-         " (rows are the truth)\n" + confusion_table(report);
+         " (rows are the truth)\n" + confusion_text(report.genres, report.track_confusion);
 }
 
 std::string epoch_text(const genre::EpochReport& report, double seconds_left) {

@@ -5,6 +5,7 @@
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
+#include "mrec/genre/learnt_from.h"
 
 namespace mrec::genre {
 namespace {
@@ -44,7 +45,7 @@ void TrackCollector::add(const std::filesystem::path& file) {
     if (!seen_.insert(path).second) {
       throw Error(ErrorKind::kData, to_utf8(path.string()), "is given twice", "give every track once");
     }
-    take_track(*track);
+    take_track(*track, path);
   }
   if (reader.torn()) dataset_.warnings.push_back(reader.torn_warning());
 }
@@ -76,7 +77,7 @@ void TrackCollector::take_header(const features::FeatureHeader& header, const st
   if (!of_embeddings_only) require_same_options(dataset_, header, file);
 }
 
-void TrackCollector::take_track(const features::TrackFeatures& track) {
+void TrackCollector::take_track(const features::TrackFeatures& track, const std::filesystem::path& path) {
   const bool suffices =
       std::ranges::all_of(inputs_, [&](TrackInput input) { return has_input(track, input); });
   if (!dataset_.left_out.admits(track, suffices)) return;
@@ -87,7 +88,8 @@ void TrackCollector::take_track(const features::TrackFeatures& track) {
                              .title = track.tags.title,
                              .genres = {},
                              .row = labels_.size(),
-                             .recording = labels_.size()});
+                             .recording = labels_.size(),
+                             .mark = track_mark(track, path)});
   labels_.push_back(track.label);
 }
 

@@ -36,7 +36,7 @@ class TrackCollector {
  private:
   bool wants(TrackInput input) const;
   void take_header(const features::FeatureHeader& header, const std::filesystem::path& file);
-  void take_track(const features::TrackFeatures& track);
+  void take_track(const features::TrackFeatures& track, const std::filesystem::path& path);
 
   Dataset& dataset_;
   std::vector<TrackInput> inputs_;

@@ -19,6 +19,7 @@ header { padding-top: 2.5rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .6rem; font-weight: 600; }
 h2 { font-size: 1.35rem; line-height: 1.3; margin: 3rem 0 .6rem; font-weight: 600; }
 h3 { font-size: 1rem; margin: 0 0 .3rem; font-weight: 600; }
+h3.command { margin-top: 1.4rem; }
 p { margin: .4rem 0; max-width: 46rem; }
 nav, .cards, table, dl, svg, .judgement, .path, footer, code {
   font-family: system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif; }

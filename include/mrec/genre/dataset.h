@@ -26,6 +26,7 @@ struct LabelledTrack {
   std::size_t row = 0;              ///< of the sample tables
   /// Number of the recording: tracks that hold the same one (find_duplicates()) have the same number.
   std::size_t recording = 0;
+  std::string mark = {};  ///< that knows it again (learnt_from.h); empty when the file knows no tracks
 
   /// The first of its genres, which tracks are dealt by.
   std::size_t genre() const { return genres.front(); }

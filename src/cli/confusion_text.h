@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "mrec/eval/metrics.h"
+
+namespace mrec::cli {
+
+/// Characters of the widest name, at least `least`.
+std::size_t widest(const std::vector<std::string>& names, std::size_t least);
+
+/// Counts with the genres' names around them; rows are the truth.
+std::string confusion_text(const std::vector<std::string>& genres, const eval::ConfusionMatrix& matrix);
+
+}  // namespace mrec::cli
