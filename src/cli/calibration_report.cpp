@@ -41,15 +41,18 @@ std::string trust_text(const CalibrationFigures& figures) {
                    figures.before.log_loss);
 }
 
-std::string unknown_text(const UnknownFigures& unknown) {
-  std::string text =
-      formatted("unknown below %.1f %% confidence: accepted are ", 100 * unknown.figure.threshold) +
-      figure_text(unknown.figure) + "\n";
-  if (!unknown.met) {
-    text += formatted("no threshold makes the accepted right in %.0f %%: this one comes nearest\n",
-                      100 * *unknown.wished_accuracy);
+std::string unknown_text(const CalibrationFigures& figures) {
+  if (!figures.unknown) {
+    return figures.wished_accuracy ? "  no threshold of \"unknown\", for there is nothing to choose it by\n"
+                                   : "";
   }
-  return text;
+  const UnknownFigures& unknown = *figures.unknown;
+  std::string text =
+      formatted("  unknown below %.1f %% confidence: accepted are ", 100 * unknown.figure.threshold) +
+      figure_text(unknown.figure) + "\n";
+  if (unknown.met) return text;
+  return text + formatted("  no threshold makes %.0f %% of the accepted right: this one comes nearest\n",
+                          100 * *figures.wished_accuracy);
 }
 
 }  // namespace
@@ -58,6 +61,7 @@ Json calibration_json(const CalibrationFigures& figures) {
   Json json = {{"temperature", figures.temperature}, {"fitted_on", figures.fitted_on}};
   json["fitted_by"] = figures.fitted_on == 0 ? Json() : Json(figures.fitted_by);
   if (!figures.note.empty()) json["note"] = figures.note;
+  if (figures.wished_accuracy) json["wished_accuracy"] = *figures.wished_accuracy;
   json["unknown_below"] = figures.unknown_below ? Json(*figures.unknown_below) : Json();
   if (figures.tested == 0) return json;
   json["tested"] = figures.tested;
@@ -82,8 +86,7 @@ std::string calibration_text(const CalibrationFigures& figures) {
     text += formatted("  verdicts of at least %.0f %% confidence: ", 100 * figure.threshold) +
             figure_text(figure) + "\n";
   }
-  if (figures.unknown) text += "  " + unknown_text(*figures.unknown);
-  return text;
+  return text + unknown_text(figures);
 }
 
 }  // namespace mrec::cli

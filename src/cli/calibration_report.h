@@ -25,8 +25,7 @@ struct ThresholdFigure {
 /// What a model's "unknown" is.
 struct UnknownFigures {
   ThresholdFigure figure;
-  std::optional<double> wished_accuracy = {};  ///< of --unknown-below auto:
-  bool met = true;                             ///< on the tracks that the threshold was chosen by
+  bool met = true;  ///< the wished accuracy, on the tracks that the threshold was chosen by
 };
 
 /// The calibration of the model that is kept, judged by tested tracks on which it was not fitted.
@@ -39,6 +38,7 @@ struct CalibrationFigures {
   Trust before = {};
   Trust after = {};
   std::vector<ThresholdFigure> thresholds = {};  ///< empty of several genres a track
+  std::optional<double> wished_accuracy = {};    ///< of --unknown-below auto:
   std::optional<double> unknown_below = {};      ///< what the model gets
   std::optional<UnknownFigures> unknown = {};    ///< of one genre a track
 };

@@ -166,11 +166,6 @@ void fit_temperature(const Source& source, CalibrationFigures& figures) {
   figures.fitted_on = source.items.tracks;
   figures.fitted_by = source.words;
   figures.temperature = eval::bounded_temperature(source.items.logs, source.items.truths);
-  const auto verdicts = eval::verdicts_of(source.items.logs, source.items.truths);
-  if (std::ranges::all_of(verdicts, &eval::Verdict::right)) {
-    figures.note = "all of " + std::to_string(figures.fitted_on) + " " + source.words +
-                   " are right, which sets it no bound";
-  }
 }
 
 ThresholdFigure figure_at(double threshold, const std::vector<eval::Verdict>& verdicts) {
@@ -193,22 +188,17 @@ ThresholdFigure figure_of(double threshold, const std::vector<bool>& accepted,
   return figure;
 }
 
-/// The threshold of an automatic rule, chosen where the temperature was.
+/// The threshold of an automatic rule, chosen where the temperature was; none where there was nothing to
+/// choose by.
 void choose_threshold(const CalibrationTask& task, const Source& source, const Items& tested,
                       const std::vector<eval::Verdict>& verdicts, CalibrationFigures& figures) {
-  if (figures.fitted_on == 0) {
-    throw Error(ErrorKind::kData, "--unknown-below auto",
-                "there are too few tracks to choose a threshold by (" + std::to_string(source.items.tracks) +
-                    ", of which 20 of two genres are needed)",
-                "use --folds 5, or give a probability");
-  }
+  if (figures.fitted_on == 0) return;
   const Matrix logs = eval::at_temperature(source.items.logs, figures.temperature);
   const auto curve = eval::rejection_curve(eval::verdicts_of(logs, source.items.truths));
   const eval::ThresholdChoice choice = eval::threshold_for_accuracy(curve, *task.rule.accuracy);
   const double threshold = choice.point.threshold;
   figures.unknown_below = threshold;
-  figures.unknown = {
-      .figure = figure_at(threshold, verdicts), .wished_accuracy = task.rule.accuracy, .met = choice.met};
+  figures.unknown = {.figure = figure_at(threshold, verdicts), .met = choice.met};
   if (!task.plan.cross_validation) return;
   const auto accepted =
       eval::cross_fitted_acceptance(tested.logs, tested.truths, tested.folds, *task.rule.accuracy);
@@ -235,13 +225,17 @@ UnknownRule unknown_rule(const std::string& text) {
   return {.below = probability(text)};
 }
 
+void require_fit(const UnknownRule& rule, const genre::Dataset& dataset) {
+  if (!dataset.multi_label || !rule.accuracy) return;
+  throw Error(ErrorKind::kUsage, "--unknown-below auto",
+              "is for one genre a track, and labels name several, divided by \";\"", "give a probability");
+}
+
 CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers) {
-  if (task.dataset.multi_label && task.rule.accuracy) {
-    throw Error(ErrorKind::kUsage, "--unknown-below auto", "is for one genre a track", "give a probability");
-  }
   const Items tested = items_of(task.dataset, task.trial, folds_of(task.trial, task.plan));
   const Source source = source_of(task, tested, workers);
-  CalibrationFigures figures{.tested = tested.tracks, .unknown_below = task.rule.below};
+  CalibrationFigures figures{
+      .tested = tested.tracks, .wished_accuracy = task.rule.accuracy, .unknown_below = task.rule.below};
   fit_temperature(source, figures);
   const bool cross = task.plan.cross_validation && figures.fitted_on > 0;
   const Matrix logs = cross ? eval::cross_fitted(tested.logs, tested.truths, tested.folds)
@@ -252,7 +246,7 @@ CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers
   const auto verdicts = verdicts_of(tested, logs);
   for (const double threshold : kThresholdsShown)
     figures.thresholds.push_back(figure_at(threshold, verdicts));
-  if (task.rule.below) figures.unknown = {.figure = figure_at(*task.rule.below, verdicts)};
+  if (task.rule.below) figures.unknown = UnknownFigures{.figure = figure_at(*task.rule.below, verdicts)};
   if (task.rule.accuracy) choose_threshold(task, source, tested, verdicts, figures);
   return figures;
 }

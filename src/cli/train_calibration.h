@@ -23,6 +23,9 @@ struct UnknownRule {
 /// "0.6" or "auto:0.9"; an empty text says nothing. Throws Error{kUsage} for anything else.
 UnknownRule unknown_rule(const std::string& text);
 
+/// Throws Error{kUsage} for an automatic rule and several genres a track.
+void require_fit(const UnknownRule& rule, const genre::Dataset& dataset);
+
 /// What a plan gave, to calibrate by.
 struct CalibrationTask {
   const Plan& plan;
@@ -37,8 +40,7 @@ struct CalibrationTask {
 /// Learns the temperature (and the threshold of an automatic rule) from tracks that the judging model had not
 /// learnt from: after cross-validation the tested ones of all folds; of one split the validation part, or of
 /// methods without epochs an inner 5-fold cross-validation of all that is not tested. The figures are of the
-/// tested tracks; after cross-validation what is applied to a fold was fitted on the others. Throws
-/// Error{kUsage} for an automatic rule and several genres a track.
+/// tested tracks; after cross-validation what is applied to a fold was fitted on the others.
 CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers);
 
 }  // namespace mrec::cli

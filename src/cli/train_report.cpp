@@ -130,10 +130,14 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
   using Confusion = eval::ConfusionMatrix;
   const Confusion& matrix = report.track_confusion;
   const TrackBootstrap bootstrap(trial, seed, workers);
+  const bool all_alike = matrix.hits() == 0 || matrix.hits() == matrix.total();
+  const auto interval_of = [&](double (Confusion::*figure)() const) {
+    return all_alike ? report.track_interval : bootstrap.of_matrix(figure, classes);
+  };
   const Matrix targets = targets_of(dataset, trial);
   report.track_interval = share_interval(matrix.hits(), matrix.total(), seed);
-  report.macro_recall = {matrix.macro_recall(), bootstrap.of_matrix(&Confusion::macro_recall, classes)};
-  report.macro_f1 = {matrix.macro_f1(), bootstrap.of_matrix(&Confusion::macro_f1, classes)};
+  report.macro_recall = {matrix.macro_recall(), interval_of(&Confusion::macro_recall)};
+  report.macro_f1 = {matrix.macro_f1(), interval_of(&Confusion::macro_f1)};
   report.macro_auc = eval::macro_mean(eval::roc_auc(trial.probabilities, targets));
   if (dataset.multi_label) report.labels = label_report(trial, targets, bootstrap, seed);
   return report;

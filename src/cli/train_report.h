@@ -23,7 +23,8 @@ struct ChunkFigures {
   eval::Interval interval;
 };
 
-/// A figure and where it lies with 95 % confidence by a bootstrap of tracks.
+/// A figure and where it lies with 95 % confidence by a bootstrap of tracks. Where all verdicts are right, or
+/// all wrong, draws of them are all alike, and the interval is Wilson's of the accuracy.
 struct Estimate {
   double value = 0;
   eval::Interval interval;

@@ -34,11 +34,36 @@ Part part_of(const MatrixRef& log_probabilities, std::span<const int> truths,
   return part;
 }
 
+double mean_confidence(const MatrixRef& log_probabilities, std::span<const int> truths, double temperature) {
+  double sum = 0;
+  for (const Verdict& verdict : verdicts_of(at_temperature(log_probabilities, temperature), truths)) {
+    sum += verdict.confidence;
+  }
+  return sum / static_cast<double>(truths.size());
+}
+
+/// Mean confidence falls as the temperature rises.
+double temperature_for_confidence(const MatrixRef& log_probabilities, std::span<const int> truths,
+                                  double confidence) {
+  double low = 0.05;  // as best_temperature()
+  double high = 1;
+  if (mean_confidence(log_probabilities, truths, high) >= confidence) return high;
+  constexpr int kSteps = 40;
+  for (int step = 0; step < kSteps; ++step) {
+    const double middle = (low + high) / 2;
+    (mean_confidence(log_probabilities, truths, middle) >= confidence ? low : high) = middle;
+  }
+  return low;
+}
+
 }  // namespace
 
 double bounded_temperature(const MatrixRef& log_probabilities, std::span<const int> truths) {
+  if (truths.empty()) return 1;
   const std::vector<Verdict> verdicts = verdicts_of(log_probabilities, truths);
-  return std::ranges::all_of(verdicts, &Verdict::right) ? 1 : best_temperature(log_probabilities, truths);
+  if (!std::ranges::all_of(verdicts, &Verdict::right)) return best_temperature(log_probabilities, truths);
+  const auto n = static_cast<double>(truths.size());
+  return temperature_for_confidence(log_probabilities, truths, (n + 1) / (n + 2));
 }
 
 Matrix cross_fitted(const MatrixRef& log_probabilities, std::span<const int> truths,

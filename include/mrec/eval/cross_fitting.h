@@ -12,8 +12,9 @@ namespace mrec::eval {
 /// is applied to those of a fold. `folds` holds a number an item; log-probabilities and truths are as in
 /// calibration.h.
 
-/// best_temperature(), but 1 where the items set it no lower bound because all of their verdicts are right,
-/// and for none.
+/// best_temperature(), but for items whose verdicts are all right, which no temperature is too low for: of
+/// these the one at which the mean confidence is what Laplace's rule of succession expects of n hits in n
+/// trials, (n + 1) / (n + 2), and never more than 1. 1 for no items.
 double bounded_temperature(const MatrixRef& log_probabilities, std::span<const int> truths);
 
 /// Every item at the bounded_temperature() of the other folds' items; of one fold only they stay as they are.
