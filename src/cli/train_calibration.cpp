@@ -132,13 +132,6 @@ Items inner_cross_validation(const CalibrationTask& task, const Workers& workers
   return items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size()));
 }
 
-Items validation_part(const CalibrationTask& task, const Workers& workers) {
-  const genre::Trial trial = genre::judge(
-      task.dataset,
-      genre::test_tracks(task.classifier, task.dataset, task.plan.partitions.front().validation, workers));
-  return items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size()));
-}
-
 /// What is learnt from, and that in words.
 struct Source {
   Items items;
@@ -147,7 +140,11 @@ struct Source {
 
 Source source_of(const CalibrationTask& task, const Items& tested, const Workers& workers) {
   if (task.plan.cross_validation) return {tested, "tested tracks of all folds"};
-  if (task.method.learns_by_epochs()) return {validation_part(task, workers), "validation tracks"};
+  if (task.method.learns_by_epochs()) {
+    const genre::Trial& trial = task.outcome.validation;
+    return {items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size())),
+            "validation tracks"};
+  }
   return {inner_cross_validation(task, workers), "tracks of an inner cross-validation"};
 }
 
@@ -232,7 +229,7 @@ void require_fit(const UnknownRule& rule, const genre::Dataset& dataset) {
 }
 
 CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers) {
-  const Items tested = items_of(task.dataset, task.trial, folds_of(task.trial, task.plan));
+  const Items tested = items_of(task.dataset, task.outcome.trial, folds_of(task.outcome.trial, task.plan));
   const Source source = source_of(task, tested, workers);
   CalibrationFigures figures{
       .tested = tested.tracks, .wished_accuracy = task.rule.accuracy, .unknown_below = task.rule.below};

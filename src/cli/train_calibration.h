@@ -5,12 +5,11 @@
 #include <string>
 
 #include "cli/calibration_report.h"
+#include "cli/plan_runner.h"
 #include "cli/train_method.h"
 #include "cli/train_plan.h"
 #include "mrec/core/parallel.h"
-#include "mrec/genre/classifier.h"
 #include "mrec/genre/dataset.h"
-#include "mrec/genre/trial.h"
 
 namespace mrec::cli {
 
@@ -31,8 +30,7 @@ struct CalibrationTask {
   const Plan& plan;
   const genre::Dataset& dataset;
   const Method& method;
-  const genre::Classifier& classifier;  ///< of one split, the tested one
-  const genre::Trial& trial;
+  const Outcome& outcome;
   UnknownRule rule;
   std::uint64_t seed = 1;
 };
