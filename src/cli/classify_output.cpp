@@ -20,6 +20,9 @@ using Json = nlohmann::ordered_json;
 constexpr float kGenresShown = 0.05F;
 constexpr float kTagsShown = 0.005F;
 
+/// Stands where no genre is probable enough.
+constexpr const char* kUnknown = "unknown";
+
 using Word = features::PredictedTag;  // genres are words too
 
 /// The most probable first, of equals the first.
@@ -44,6 +47,13 @@ std::string column(std::span<const Word> words, float shown) {
   return text;
 }
 
+/// What a line says of genres: of several genres a track those that it has, else the probable ones.
+std::string genres_column(std::span<const Word> genres, const genre::DecisionRule& rule,
+                          std::size_t decided) {
+  if (decided == 0) return std::string(kUnknown) + ": " + column(genres, kGenresShown);
+  return column(rule.multi_label ? genres.first(decided) : genres, kGenresShown);
+}
+
 Json genres_object(std::span<const Word> genres) {
   Json json = Json::object();
   for (const Word& genre : genres) json[genre.name] = genre.probability;
@@ -61,20 +71,33 @@ Json tags_object(std::span<const Word> tags) {
 }  // namespace
 
 void AnswerPrinter::add(const std::string& name, const TrackAnswer& answer) {
-  std::vector<Word> genres;
-  if (answer.verdict) genres = words_of(genres_, *answer.verdict);
-  if (!json_) {
-    const std::string tags = answer.tags ? "\t" + column(*answer.tags, kTagsShown) : "";
-    return print(one_line(name) + "\t" + column(genres, kGenresShown) + tags + "\n");
-  }
+  if (!json_) return print(line(name, answer));
   Json json = {{"path", name}};
-  if (answer.verdict) {
-    json["genre"] = genres.front().name;
-    json["probability"] = genres.front().probability;
-    json["genres"] = genres_object(genres);
-  }
+  if (answer.verdict) add_genres(*answer.verdict, json);
   if (answer.tags) json["tags"] = tags_object(*answer.tags);
   list_.push_back(std::move(json));
+}
+
+std::string AnswerPrinter::line(const std::string& name, const TrackAnswer& answer) const {
+  std::string genres;
+  if (answer.verdict) {
+    const std::size_t decided = genre::decide(rule_, answer.verdict->probabilities).size();
+    genres = genres_column(words_of(genres_, *answer.verdict), rule_, decided);
+  }
+  const std::string tags = answer.tags ? "\t" + column(*answer.tags, kTagsShown) : "";
+  return one_line(name) + "\t" + genres + tags + "\n";
+}
+
+void AnswerPrinter::add_genres(const genre::TrackVerdict& verdict, Json& json) const {
+  const std::vector<Word> genres = words_of(genres_, verdict);
+  const std::vector<std::size_t> decided = genre::decide(rule_, verdict.probabilities);
+  json["genre"] = decided.empty() ? kUnknown : genres.front().name;
+  json["probability"] = genres.front().probability;
+  if (rule_.multi_label) {
+    json["labels"] = Json::array();
+    for (const std::size_t genre : decided) json["labels"].push_back(genres_[genre]);
+  }
+  json["genres"] = genres_object(genres);
 }
 
 void AnswerPrinter::add_failure(const std::string& name, const std::string& error) {

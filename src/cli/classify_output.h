@@ -8,6 +8,7 @@
 
 #include "mrec/features/track_features.h"
 #include "mrec/genre/classifier.h"
+#include "mrec/genre/decision.h"
 
 namespace mrec::cli {
 
@@ -22,15 +23,20 @@ struct TrackAnswer {
 /// at the end.
 class AnswerPrinter {
  public:
-  /// `genres` of the model, none without one.
-  AnswerPrinter(std::vector<std::string> genres, bool json) : genres_(std::move(genres)), json_(json) {}
+  /// `genres` and `rule` of the model, none without one.
+  AnswerPrinter(std::vector<std::string> genres, genre::DecisionRule rule, bool json)
+      : genres_(std::move(genres)), rule_(rule), json_(json) {}
 
   void add(const std::string& name, const TrackAnswer& answer);
   void add_failure(const std::string& name, const std::string& error);
   void finish();
 
  private:
+  std::string line(const std::string& name, const TrackAnswer& answer) const;
+  void add_genres(const genre::TrackVerdict& verdict, nlohmann::ordered_json& json) const;
+
   std::vector<std::string> genres_;
+  genre::DecisionRule rule_;
   bool json_;
   nlohmann::ordered_json list_ = nlohmann::ordered_json::array();
 };

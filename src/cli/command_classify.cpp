@@ -28,12 +28,20 @@ struct ClassifyFlags {
   std::vector<std::string> files;
   std::string model;
   std::optional<std::size_t> tags;
+  std::optional<double> unknown_below;
   int threads = 0;
   bool json = false;
   bool quiet = false;
 
   std::size_t tags_shown() const { return tags.value_or(json ? TrackDescriber::kMostTags : kTagsShown); }
 };
+
+/// The model's, but for what the command line says.
+genre::DecisionRule rule_in_force(const TrackDescriber& describer, const ClassifyFlags& flags) {
+  genre::DecisionRule rule = describer.rule();
+  if (flags.unknown_below) rule.unknown_below = flags.unknown_below;
+  return rule;
+}
 
 /// Counts what worked on the way from files to answers.
 class Classification {
@@ -42,7 +50,7 @@ class Classification {
       : describer_(flags.model, flags.tags_shown()),
         workers_(flags.threads),
         progress_(make_progress("files", flags.quiet)),
-        printer_(describer_.genres(), flags.json) {}
+        printer_(describer_.genres(), rule_in_force(describer_, flags), flags.json) {}
 
   /// What is wrong with one file is said, and the next one follows.
   void classify(const fs::path& file) {
@@ -142,11 +150,17 @@ void register_classify(CLI::App& app) {
                    "how many of the tags are printed, 0 to " + std::to_string(TrackDescriber::kMostTags) +
                        " [" + std::to_string(kTagsShown) + "; with --json all]")
       ->check(CLI::Range(std::size_t{0}, TrackDescriber::kMostTags));
+  command
+      ->add_option("--unknown-below", flags->unknown_below,
+                   "least probability, 0 to 1, of a genre that is not \"unknown\" [what the model says; of "
+                   "several genres a track 0.5]")
+      ->check(CLI::Range(0.0, 1.0));
   command->add_flag("--json", flags->json, "print one JSON array");
   add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
   command->footer(
-      "A line has three columns, divided by tabs: file, genres, tags.\n"
+      "A line has three columns, divided by tabs: file, genres, tags. Where no genre is probable enough the "
+      "second begins with \"unknown: \".\n"
       "Example: mrec classify song.mp3 --json");
   command->callback([flags] { run_classify(*flags); });
 }

@@ -17,6 +17,7 @@
 #include "cli/plan_runner.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
+#include "cli/train_calibration.h"
 #include "cli/train_learner.h"
 #include "cli/train_method.h"
 #include "cli/train_plan.h"
@@ -39,6 +40,7 @@ struct TrainFlags {
   std::string output;
   MethodFlags method;
   SplitFlags split;
+  std::string unknown_below;
   std::uint64_t seed = 1;
   int threads = 0;
   bool resume = false;
@@ -61,6 +63,7 @@ std::string canonical_command(const TrainFlags& flags, const Method& method) {
   if (!flags.split.folds.empty()) add("--folds", to_utf8(fs::path(flags.split.folds).filename().string()));
   if (flags.split.test) add("--test", number(*flags.split.test));
   if (flags.split.validation) add("--validation", number(*flags.split.validation));
+  if (!flags.unknown_below.empty()) add("--unknown-below", flags.unknown_below);
   add("--seed", std::to_string(flags.seed));
   return command;
 }
@@ -145,6 +148,7 @@ struct Job {
   genre::Dataset chunks = {};  ///< of a plan by chunks
   Plan plan = {};
   std::optional<Plan> honest = {};
+  UnknownRule unknown = {};
 
   const genre::Dataset& divided() const { return plan.by_chunks ? chunks : dataset; }
   std::size_t trainings() const {
@@ -158,8 +162,10 @@ struct Job {
 };
 
 Job make_job(const TrainFlags& flags, std::span<const fs::path> files, const Method& method) {
-  Job job{.dataset = genre::load_dataset(files, method.inputs())};
+  const UnknownRule unknown = unknown_rule(flags.unknown_below);
+  Job job{.dataset = genre::load_dataset(files, method.inputs()), .unknown = unknown};
   require_whole(job.dataset, flags);
+  require_fit(unknown, job.dataset);
   std::vector<std::string> warnings;
   job.plan = make_plan(flags.split, job.dataset, flags.seed, warnings);
   job.honest = honest_plan(job.plan, flags.split, job.dataset, flags.seed);
@@ -175,15 +181,33 @@ struct Result {
   TrainReport report;
 };
 
-Result run_job(const TrainFlags& flags, const Job& job, Learner& learner) {
+/// By the plan that does not leak; where that was not come to, by none.
+CalibrationFigures calibration_of(const Job& job, const Method& method, const Outcome& outcome,
+                                  const Outcome* honest, std::uint64_t seed, const Workers& workers) {
+  if (job.honest && honest == nullptr) {
+    return {.note = "the training was stopped before there was anything to learn it from",
+            .wished_accuracy = job.unknown.accuracy,
+            .unknown_below = job.unknown.below};
+  }
+  const Plan& plan = honest != nullptr ? *job.honest : job.plan;
+  return calibrate({plan, job.dataset, method, honest != nullptr ? *honest : outcome, job.unknown, seed},
+                   workers);
+}
+
+Result run_job(const TrainFlags& flags, const Job& job, const Method& method, Learner& learner) {
+  const Workers& workers = learner.workers();
   Outcome outcome = run_plan(job.plan, job.divided(), learner, Keep::kModelOfAll);
-  Result result{.learnt = *std::move(outcome.learnt),
-                .report = make_report(job.divided(), outcome.trial, job.plan, flags.seed)};
-  if (!job.honest || result.learnt.notes.interrupted) return result;
-  const Outcome honest = run_plan(*job.honest, job.dataset, learner, Keep::kNothing);
-  result.report.honest =
-      std::make_unique<TrainReport>(make_report(job.dataset, honest.trial, *job.honest, flags.seed));
-  return result;
+  TrainReport report = make_report(job.divided(), outcome.trial, job.plan, flags.seed, workers);
+  std::optional<Outcome> honest;
+  if (job.honest && !outcome.learnt->notes.interrupted) {
+    honest = run_plan(*job.honest, job.dataset, learner, Keep::kNothing);
+    report.honest = std::make_unique<TrainReport>(
+        make_report(job.dataset, honest->trial, *job.honest, flags.seed, workers));
+  }
+  report.calibration = calibration_of(job, method, outcome, honest ? &*honest : nullptr, flags.seed, workers);
+  outcome.learnt->classifier.calibrate(
+      {.temperature = report.calibration->temperature, .unknown_below = report.calibration->unknown_below});
+  return {.learnt = *std::move(outcome.learnt), .report = std::move(report)};
 }
 
 void run_train(const TrainFlags& flags) {
@@ -200,7 +224,7 @@ void run_train(const TrainFlags& flags) {
   };
   std::optional<Result> result;
   try {
-    result = run_job(flags, job, learner);
+    result = run_job(flags, job, method, learner);
   } catch (const Interrupted&) {
     if (!checkpoint || !checkpoint->is_kept()) throw;
     throw Interrupted{"stopped as asked: no model was written; what is done is kept in " +
@@ -241,6 +265,10 @@ void register_train(CLI::App& app) {
                       "share that is judged while a network learns [0.15; none with --folds]");
   add_named(*command, "--folds", flags->split.folds,
             "cross-validation with so many folds, or a TSV path<TAB>fold");
+  add_named(
+      *command, "--unknown-below", flags->unknown_below,
+      "least confidence, 0 to 1, of a verdict that is not \"unknown\", or auto:0.9, so that 90 % of the "
+      "others are right [every verdict stands]");
   command->add_option("--seed", flags->seed, "seed of split, weights, order and dropout")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();

@@ -21,7 +21,8 @@ enum class Keep {
 struct Outcome {
   /// What is kept, else the last that was tested; nothing where a checkpoint had all of that.
   std::optional<genre::Learnt> learnt;
-  genre::Trial trial;  ///< of all splits together
+  genre::Trial trial;            ///< of all splits together
+  genre::Trial validation = {};  ///< of one split: of the validation part
 };
 
 /// How many trainings a plan takes.

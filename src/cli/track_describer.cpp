@@ -27,6 +27,10 @@ std::vector<std::string> TrackDescriber::genres() const {
   return model_ ? model_->design().genres : std::vector<std::string>();
 }
 
+genre::DecisionRule TrackDescriber::rule() const {
+  return model_ ? genre::rule_of(model_->design()) : genre::DecisionRule{};
+}
+
 features::Wanted TrackDescriber::wanted() const {
   return model_ ? model_->classifier.wanted() : features::Wanted::kAllButChunks;
 }

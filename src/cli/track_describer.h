@@ -12,6 +12,7 @@
 #include "mrec/embedding/embedder.h"
 #include "mrec/features/extractor.h"
 #include "mrec/features/feature_store.h"
+#include "mrec/genre/decision.h"
 
 namespace mrec::cli {
 
@@ -27,6 +28,7 @@ class TrackDescriber {
 
   /// Of the model.
   std::vector<std::string> genres() const;
+  genre::DecisionRule rule() const;
 
   /// What has to be read of a features file.
   features::Wanted wanted() const;

@@ -1,19 +1,16 @@
 #include "cli/train_report.h"
 
-#include <algorithm>
+#include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <span>
 #include <utility>
 
-#include "cli/confusion_text.h"
-#include "cli/console_progress.h"
-#include "cli/text_columns.h"
 #include "mrec/core/utf8.h"
+#include "mrec/eval/bootstrap.h"
+#include "mrec/eval/ranking_metrics.h"
 
 namespace mrec::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::vector<eval::Cluster> chunks_by_track(const genre::Trial& trial) {
   std::vector<eval::Cluster> clusters(trial.track_truth.size());
@@ -25,91 +22,93 @@ std::vector<eval::Cluster> chunks_by_track(const genre::Trial& trial) {
   return clusters;
 }
 
-Json confusion_json(const eval::ConfusionMatrix& matrix) {
-  Json rows = Json::array();
-  for (std::size_t truth = 0; truth < matrix.classes(); ++truth) {
-    Json row = Json::array();
-    for (std::size_t verdict = 0; verdict < matrix.classes(); ++verdict)
-      row.push_back(matrix.count(truth, verdict));
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-Json share_or_null(double share, std::size_t of) {
-  return of == 0 ? Json() : Json(share);
-}
-
-Json interval_json(const eval::Interval& interval) {
-  return {interval.low, interval.high};
-}
-
 /// What is judged.
 std::string unit_of(const genre::Dataset& dataset, const Plan& plan) {
   if (plan.by_chunks) return "chunk";
   return dataset.knows_tracks ? "track" : "block";
 }
 
-Json leakage_json(const genre::Leakage& leakage) {
-  return {{"tested", leakage.tested},
-          {"same_artist", leakage.same_artist},
-          {"same_recording", leakage.same_recording}};
+/// Draws of a share that is 0 or 1 are all alike and would say that it is certain.
+eval::Interval share_interval(std::size_t hits, std::size_t total, std::uint64_t seed) {
+  if (hits == 0 || hits == total) return eval::wilson_interval(hits, total);
+  std::vector<eval::Cluster> tracks(total, {.hits = 0, .total = 1});
+  for (std::size_t i = 0; i < hits; ++i) tracks[i].hits = 1;
+  return eval::bootstrap_interval(tracks, seed);
 }
 
-Json figures(const TrainReport& report) {
-  const eval::ConfusionMatrix& matrix = report.track_confusion;
-  Json per_genre = Json::array();
-  for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
-    per_genre.push_back({{"genre", report.genres[genre]},
-                         {"precision", share_or_null(matrix.precision(genre), matrix.verdicts(genre))},
-                         {"recall", share_or_null(matrix.recall(genre), matrix.truths(genre))},
-                         {"tracks", report.track_confusion.truths(genre)}});
+/// Draws tracks for the figures of one trial.
+class TrackBootstrap {
+ public:
+  TrackBootstrap(const genre::Trial& trial, std::uint64_t seed, const Workers& workers)
+      : trial_(trial),
+        clusters_(eval::clusters_of_one(trial.track_truth.size())),
+        seed_(seed),
+        workers_(workers) {}
+
+  eval::Interval of_matrix(double (eval::ConfusionMatrix::*figure)() const, std::size_t classes) const {
+    return interval([&](std::span<const std::size_t> items) {
+      eval::ConfusionMatrix matrix(classes);
+      for (const std::size_t i : items) {
+        matrix.add(static_cast<std::size_t>(trial_.track_truth[i]),
+                   static_cast<std::size_t>(trial_.track_verdict[i]));
+      }
+      return (matrix.*figure)();
+    });
   }
-  Json json = {{"protocol", report.protocol},
-               {"seed", report.seed},
-               {"tracks", report.tracks},
-               {"chunks", report.chunks ? Json(report.chunks->confusion.total()) : Json()},
-               {"chunk_accuracy", report.chunks ? Json(report.chunks->confusion.accuracy()) : Json()},
-               {"chunk_accuracy_interval", report.chunks ? interval_json(report.chunks->interval) : Json()},
-               {"track_accuracy", report.track_confusion.accuracy()},
-               {"track_accuracy_interval", interval_json(report.track_interval)},
-               {"genres", report.genres},
-               {"per_genre", std::move(per_genre)},
-               {"confusion", confusion_json(report.track_confusion)},
-               {"leakage", leakage_json(report.leakage)}};
-  if (report.honest) json["without_leak"] = figures(*report.honest);
-  return json;
-}
 
-std::string accuracy_line(const std::string& unit, const eval::ConfusionMatrix& matrix,
-                          const eval::Interval& interval) {
-  return formatted("accuracy by %s  %5.1f %%  (95 %% interval %.1f to %.1f; %zu of %zu)\n", unit.c_str(),
-                   100 * matrix.accuracy(), 100 * interval.low, 100 * interval.high, matrix.hits(),
-                   matrix.total());
-}
-
-/// A share that nothing speaks for is no 0 %.
-std::string percentage(double share, std::size_t of) {
-  return of == 0 ? "-" : formatted("%.0f %%", 100 * share);
-}
-
-std::string genre_table(const TrainReport& report, const std::string& unit) {
-  const std::size_t width = widest(report.genres, 5);
-  std::string text = padded("genre", width) + "  precision  recall  " + unit + "s\n";
-  for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
-    const eval::ConfusionMatrix& matrix = report.track_confusion;
-    const std::string precision = percentage(matrix.precision(genre), matrix.verdicts(genre));
-    const std::string recall = percentage(matrix.recall(genre), matrix.truths(genre));
-    text += padded(report.genres[genre], width) +
-            formatted("  %9s  %6s  %6zu\n", precision.c_str(), recall.c_str(), matrix.truths(genre));
+  eval::Interval of_labels(double eval::LabelFigures::*figure, const Matrix& targets) const {
+    return interval([&](std::span<const std::size_t> items) {
+      Matrix probabilities(std::ssize(items), targets.cols());
+      Matrix drawn(std::ssize(items), targets.cols());
+      for (Eigen::Index row = 0; row < drawn.rows(); ++row) {
+        const auto item = static_cast<Eigen::Index>(items[static_cast<std::size_t>(row)]);
+        probabilities.row(row) = trial_.probabilities.row(item);
+        drawn.row(row) = targets.row(item);
+      }
+      return eval::label_figures(probabilities, drawn).*figure;
+    });
   }
-  return text;
+
+ private:
+  eval::Interval interval(const eval::Statistic& statistic) const {
+    return eval::bootstrap_interval(clusters_, statistic, seed_, workers_).value_or(eval::Interval{});
+  }
+
+  const genre::Trial& trial_;
+  eval::ItemClusters clusters_;
+  std::uint64_t seed_;
+  const Workers& workers_;
+};
+
+/// (tracks x genres), 1 for every genre of a tested track.
+Matrix targets_of(const genre::Dataset& dataset, const genre::Trial& trial) {
+  Matrix targets = Matrix::Zero(trial.probabilities.rows(), trial.probabilities.cols());
+  for (std::size_t i = 0; i < trial.tracks.size(); ++i) {
+    for (const std::size_t genre : dataset.tracks[trial.tracks[i]].genres) {
+      targets(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(genre)) = 1;
+    }
+  }
+  return targets;
+}
+
+LabelReport label_report(const genre::Trial& trial, const Matrix& targets, const TrackBootstrap& bootstrap,
+                         std::uint64_t seed) {
+  const auto tracks = static_cast<std::size_t>(targets.rows());
+  LabelReport report{
+      .figures = eval::label_figures(trial.probabilities, targets),
+      .micro_f1 = bootstrap.of_labels(&eval::LabelFigures::micro_f1, targets),
+      .macro_f1 = bootstrap.of_labels(&eval::LabelFigures::macro_f1, targets),
+      .subset_accuracy = {},
+      .mean_average_precision = eval::macro_mean(eval::average_precision(trial.probabilities, targets))};
+  const double complete = report.figures.subset_accuracy * static_cast<double>(tracks);
+  report.subset_accuracy = share_interval(static_cast<std::size_t>(std::lround(complete)), tracks, seed);
+  return report;
 }
 
 }  // namespace
 
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,
-                        std::uint64_t seed) {
+                        std::uint64_t seed, const Workers& workers) {
   const std::size_t classes = dataset.genres.size();
   TrainReport report{.protocol = plan.protocol,
                      .unit = unit_of(dataset, plan),
@@ -119,13 +118,28 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
                      .chunks = {},
                      .track_confusion = eval::confusion(trial.track_truth, trial.track_verdict, classes),
                      .track_interval = {},
+                     .macro_recall = {},
+                     .macro_f1 = {},
+                     .macro_auc = {},
+                     .labels = {},
                      .leakage = plan.leakage};
   if (!trial.chunk_truth.empty() && !plan.by_chunks) {
     report.chunks = {.confusion = eval::confusion(trial.chunk_truth, trial.chunk_verdict, classes),
                      .interval = eval::bootstrap_interval(chunks_by_track(trial), seed)};
   }
-  report.track_interval =
-      eval::wilson_interval(report.track_confusion.hits(), report.track_confusion.total());
+  using Confusion = eval::ConfusionMatrix;
+  const Confusion& matrix = report.track_confusion;
+  const TrackBootstrap bootstrap(trial, seed, workers);
+  const bool all_alike = matrix.hits() == 0 || matrix.hits() == matrix.total();
+  const auto interval_of = [&](double (Confusion::*figure)() const) {
+    return all_alike ? report.track_interval : bootstrap.of_matrix(figure, classes);
+  };
+  const Matrix targets = targets_of(dataset, trial);
+  report.track_interval = share_interval(matrix.hits(), matrix.total(), seed);
+  report.macro_recall = {matrix.macro_recall(), interval_of(&Confusion::macro_recall)};
+  report.macro_f1 = {matrix.macro_f1(), interval_of(&Confusion::macro_f1)};
+  report.macro_auc = eval::macro_mean(eval::roc_auc(trial.probabilities, targets));
+  if (dataset.multi_label) report.labels = label_report(trial, targets, bootstrap, seed);
   return report;
 }
 
@@ -161,69 +175,6 @@ std::vector<std::string> leakage_warnings(const Plan& plan) {
                        of_tested + "a copy was learnt from, so the figures flatter");
   }
   return warnings;
-}
-
-std::string history_json(const genre::Notes& notes) {
-  Json epochs = Json::array();
-  for (const genre::EpochReport& report : notes.history) {
-    Json epoch = {{"loss", report.train.loss}, {"accuracy", report.train.accuracy}};
-    if (report.validation) {
-      epoch["validation_loss"] = report.validation->loss;
-      epoch["validation_accuracy"] = report.validation->accuracy;
-    }
-    epochs.push_back(std::move(epoch));
-  }
-  return Json{{"kept_epoch", notes.kept_epoch}, {"epochs", std::move(epochs)}}.dump();
-}
-
-std::string figures_json(const TrainReport& report) {
-  return figures(report).dump();
-}
-
-std::string report_json(const TrainReport& report, double seconds, const std::string& model) {
-  Json json = figures(report);
-  json["seconds"] = seconds;
-  json["model"] = model;
-  return json.dump(2) + "\n";
-}
-
-std::string report_text(const TrainReport& report) {
-  const std::string of_chunks =
-      report.chunks ? accuracy_line("chunk", report.chunks->confusion, report.chunks->interval) : "";
-  std::string text = "protocol: " + report.protocol + "\n" + of_chunks +
-                     accuracy_line(report.unit, report.track_confusion, report.track_interval);
-  if (report.honest) {
-    const TrainReport& honest = *report.honest;
-    text += "without the leak: " + honest.protocol + "\n";
-    if (honest.chunks) text += accuracy_line("chunk", honest.chunks->confusion, honest.chunks->interval);
-    text += accuracy_line(honest.unit, honest.track_confusion, honest.track_interval);
-  }
-  return text + "\n" + genre_table(report, report.unit) + "\nconfusion by " + report.unit +
-         " (rows are the truth)\n" + confusion_text(report.genres, report.track_confusion);
-}
-
-std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
-  std::string text = formatted("epoch %2d of %d  train loss %.3f accuracy %5.1f %%", report.epoch,
-                               report.epochs, report.train.loss, 100 * report.train.accuracy);
-  if (report.validation) {
-    text += formatted("  validation loss %.3f accuracy %5.1f %%%s", report.validation->loss,
-                      100 * report.validation->accuracy, report.best ? " *" : "  ");
-  }
-  return text + "  " + duration_text(seconds_left) + " left";
-}
-
-std::string batch_text(const genre::BatchReport& report, double seconds_left) {
-  const double share = static_cast<double>(report.batch) / static_cast<double>(report.batches);
-  return formatted("epoch %2d of %d  ", report.epoch, report.epochs) + bar_text(share) +
-         formatted("  train loss %.3f accuracy %5.1f %%  ", report.running.loss,
-                   100 * report.running.accuracy) +
-         duration_text(seconds_left) + " left";
-}
-
-std::string fit_text(const genre::Notes& notes) {
-  if (!notes.fit) return "";
-  return formatted(": %d iterations, loss %.3f", notes.fit->iterations, notes.fit->loss) +
-         (notes.fit->converged ? "" : ", stopped before the minimum: give a greater --l2");
 }
 
 }  // namespace mrec::cli

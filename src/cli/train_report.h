@@ -5,8 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/calibration_report.h"
 #include "cli/train_plan.h"
+#include "mrec/core/parallel.h"
 #include "mrec/eval/confidence.h"
+#include "mrec/eval/label_metrics.h"
 #include "mrec/eval/metrics.h"
 #include "mrec/genre/dataset.h"
 #include "mrec/genre/learn.h"
@@ -20,6 +23,22 @@ struct ChunkFigures {
   eval::Interval interval;
 };
 
+/// A figure and where it lies with 95 % confidence by a bootstrap of tracks. Where all verdicts are right, or
+/// all wrong, draws of them are all alike, and the interval is Wilson's of the accuracy.
+struct Estimate {
+  double value = 0;
+  eval::Interval interval;
+};
+
+/// Of tracks that may have several genres, each given at a probability of 0.5 and more.
+struct LabelReport {
+  eval::LabelFigures figures;
+  eval::Interval micro_f1;
+  eval::Interval macro_f1;
+  eval::Interval subset_accuracy;
+  std::optional<double> mean_average_precision;  ///< needs no threshold; nothing where it is not defined
+};
+
 /// Everything that may be said of a training: figures with the protocol that gives them their meaning.
 struct TrainReport {
   std::string protocol;
@@ -29,13 +48,20 @@ struct TrainReport {
   std::uint64_t seed = 0;
   std::optional<ChunkFigures> chunks;  ///< nothing where tracks are judged as a whole
   eval::ConfusionMatrix track_confusion;
+  /// Of the most probable genre, by bootstrap of tracks; Wilson's where all are right or all wrong.
   eval::Interval track_interval;
+  Estimate macro_recall;
+  Estimate macro_f1;
+  std::optional<double> macro_auc;    ///< one genre against the rest; nothing where it is not defined
+  std::optional<LabelReport> labels;  ///< only of several genres a track
   genre::Leakage leakage;
   std::unique_ptr<TrainReport> honest = {};  ///< of the split without the leak, where this one has one
+  std::optional<CalibrationFigures> calibration =
+      {};  ///< of the model; by the honest split where there is one
 };
 
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,
-                        std::uint64_t seed);
+                        std::uint64_t seed, const Workers& workers);
 
 /// A line for each set of tracks that hold the same sound.
 std::vector<std::string> copies_in(const genre::Dataset& dataset);

@@ -1,0 +1,251 @@
+#include "cli/train_calibration.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "mrec/core/error.h"
+#include "mrec/eval/calibration.h"
+#include "mrec/eval/cross_fitting.h"
+#include "mrec/eval/rejection.h"
+
+namespace mrec::cli {
+namespace {
+
+/// From fewer tracks no temperature is learnt.
+constexpr std::size_t kFewestTracks = 20;
+constexpr int kInnerFolds = 5;
+constexpr double kThresholdsShown[] = {0.5, 0.7, 0.9};
+
+/// Tracks as eval takes them. Of several genres a track every pair of track and genre is an item of two
+/// classes: 0, it is not of the genre, and 1.
+struct Items {
+  Matrix logs;
+  std::vector<int> truths;
+  std::vector<std::size_t> folds;
+  std::size_t tracks = 0;
+  bool of_labels = false;
+};
+
+std::vector<std::size_t> folds_of(const genre::Trial& trial, const Plan& plan) {
+  std::vector<std::size_t> fold_of_track;
+  for (std::size_t fold = 0; fold < plan.partitions.size(); ++fold) {
+    for (const std::size_t track : plan.partitions[fold].test) {
+      if (track >= fold_of_track.size()) fold_of_track.resize(track + 1);
+      fold_of_track[track] = fold;
+    }
+  }
+  std::vector<std::size_t> folds;
+  for (const std::size_t track : trial.tracks) folds.push_back(fold_of_track[track]);
+  return folds;
+}
+
+Items items_of_labels(const genre::Dataset& dataset, const genre::Trial& trial,
+                      const std::vector<std::size_t>& folds) {
+  const Eigen::Index genres = trial.probabilities.cols();
+  Items items{.logs = Matrix(trial.probabilities.size(), 2),
+              .truths = {},
+              .folds = {},
+              .tracks = trial.tracks.size(),
+              .of_labels = true};
+  for (std::size_t i = 0; i < trial.tracks.size(); ++i) {
+    const std::vector<std::size_t>& truths = dataset.tracks[trial.tracks[i]].genres;
+    for (Eigen::Index genre = 0; genre < genres; ++genre) {
+      const auto row = static_cast<Eigen::Index>(i) * genres + genre;
+      const float p = trial.probabilities(static_cast<Eigen::Index>(i), genre);
+      items.logs.row(row) << std::log(1 - p), std::log(p);
+      items.truths.push_back(std::ranges::count(truths, static_cast<std::size_t>(genre)) > 0 ? 1 : 0);
+      items.folds.push_back(folds[i]);
+    }
+  }
+  return items;
+}
+
+Items items_of(const genre::Dataset& dataset, const genre::Trial& trial, std::vector<std::size_t> folds) {
+  if (dataset.multi_label) return items_of_labels(dataset, trial, folds);
+  return {.logs = trial.probabilities.array().log(),
+          .truths = trial.track_truth,
+          .folds = std::move(folds),
+          .tracks = trial.tracks.size(),
+          .of_labels = false};
+}
+
+/// What the error of calibration is of: verdicts on tracks, or the probability of every genre.
+std::vector<eval::Verdict> verdicts_of(const Items& items, const Matrix& logs) {
+  if (!items.of_labels) return eval::verdicts_of(logs, items.truths);
+  std::vector<eval::Verdict> verdicts;
+  for (std::size_t i = 0; i < items.truths.size(); ++i) {
+    const double p = std::exp(static_cast<double>(logs(static_cast<Eigen::Index>(i), 1)));
+    verdicts.push_back({.verdict = 1, .confidence = std::min(p, 1.0), .right = items.truths[i] == 1});
+  }
+  return verdicts;
+}
+
+Trust trust_of(const Items& items, const Matrix& logs) {
+  return {.ece = eval::expected_calibration_error(eval::reliability_curve(verdicts_of(items, logs))),
+          .log_loss = eval::negative_log_likelihood(logs, items.truths)};
+}
+
+/// Keeps artists apart where the plan does.
+genre::SplitUnit inner_unit(const Plan& plan, const genre::Dataset& dataset) {
+  if (!dataset.knows_tracks) return genre::SplitUnit::kBlock;
+  const bool by_artist = dataset.knows_artists() && plan.leakage.same_artist == 0 &&
+                         !genre::genre_of_one_artist(dataset).has_value();
+  return by_artist ? genre::SplitUnit::kArtist : genre::SplitUnit::kTrack;
+}
+
+/// Folds of all that the plan's first split does not test.
+std::vector<genre::Partition> inner_folds(const CalibrationTask& task) {
+  std::vector<genre::Partition> folds;
+  try {
+    folds = genre::make_partitions(task.dataset, {.unit = inner_unit(task.plan, task.dataset),
+                                                  .validation = 0,
+                                                  .folds = kInnerFolds,
+                                                  .seed = task.seed});
+  } catch (const Error&) {
+    return {};  // fewer artists than folds: the model is good all the same
+  }
+  const auto& tested = task.plan.partitions.front().test;
+  const std::set<std::size_t> left_out(tested.begin(), tested.end());
+  for (genre::Partition& fold : folds) {
+    for (auto* part : {&fold.train, &fold.test}) {
+      std::erase_if(*part, [&](std::size_t track) { return left_out.contains(track); });
+    }
+  }
+  std::erase_if(folds, [](const genre::Partition& fold) { return fold.train.empty() || fold.test.empty(); });
+  return folds;
+}
+
+Items inner_cross_validation(const CalibrationTask& task, const Workers& workers) {
+  std::vector<genre::TestedTrack> tested;
+  for (const genre::Partition& fold : inner_folds(task)) {
+    const genre::Learnt learnt =
+        genre::learn(task.method.recipes, task.dataset, fold, workers, [](const genre::EpochReport&) {});
+    auto more = genre::test_tracks(learnt.classifier, task.dataset, fold.test, workers);
+    std::ranges::move(more, std::back_inserter(tested));
+  }
+  const genre::Trial trial = genre::judge(task.dataset, std::move(tested));
+  return items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size()));
+}
+
+/// What is learnt from, and that in words.
+struct Source {
+  Items items;
+  const char* words;
+};
+
+Source source_of(const CalibrationTask& task, const Items& tested, const Workers& workers) {
+  if (task.plan.cross_validation) return {tested, "tested tracks of all folds"};
+  if (task.method.learns_by_epochs()) {
+    const genre::Trial& trial = task.outcome.validation;
+    return {items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size())),
+            "validation tracks"};
+  }
+  return {inner_cross_validation(task, workers), "tracks of an inner cross-validation"};
+}
+
+/// Why nothing can be learnt from these tracks; empty: it can.
+std::string objection(const Items& items) {
+  if (items.tracks == 0) return "no track was left to learn it from";
+  if (items.tracks < kFewestTracks) return "too few tracks to learn it from: " + std::to_string(items.tracks);
+  const bool one =
+      std::ranges::all_of(items.truths, [&](int truth) { return truth == items.truths.front(); });
+  return one ? "the tracks to learn it from are of one genre" : "";
+}
+
+void fit_temperature(const Source& source, CalibrationFigures& figures) {
+  figures.note = objection(source.items);
+  if (!figures.note.empty()) return;
+  figures.fitted_on = source.items.tracks;
+  figures.fitted_by = source.words;
+  figures.temperature = eval::bounded_temperature(source.items.logs, source.items.truths);
+}
+
+ThresholdFigure figure_at(double threshold, const std::vector<eval::Verdict>& verdicts) {
+  ThresholdFigure figure{.threshold = threshold, .tracks = verdicts.size()};
+  for (const eval::Verdict& verdict : verdicts) {
+    if (verdict.confidence < threshold) continue;
+    ++figure.accepted;
+    figure.right += verdict.right ? 1 : 0;
+  }
+  return figure;
+}
+
+ThresholdFigure figure_of(double threshold, const std::vector<bool>& accepted,
+                          const std::vector<eval::Verdict>& verdicts) {
+  ThresholdFigure figure{.threshold = threshold, .tracks = verdicts.size()};
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    figure.accepted += accepted[i] ? 1 : 0;
+    figure.right += accepted[i] && verdicts[i].right ? 1 : 0;
+  }
+  return figure;
+}
+
+/// The threshold of an automatic rule, chosen where the temperature was; none where there was nothing to
+/// choose by.
+void choose_threshold(const CalibrationTask& task, const Source& source, const Items& tested,
+                      const std::vector<eval::Verdict>& verdicts, CalibrationFigures& figures) {
+  if (figures.fitted_on == 0) return;
+  const Matrix logs = eval::at_temperature(source.items.logs, figures.temperature);
+  const auto curve = eval::rejection_curve(eval::verdicts_of(logs, source.items.truths));
+  const eval::ThresholdChoice choice = eval::threshold_for_accuracy(curve, *task.rule.accuracy);
+  const double threshold = choice.point.threshold;
+  figures.unknown_below = threshold;
+  figures.unknown = {.figure = figure_at(threshold, verdicts), .met = choice.met};
+  if (!task.plan.cross_validation) return;
+  const auto accepted =
+      eval::cross_fitted_acceptance(tested.logs, tested.truths, tested.folds, *task.rule.accuracy);
+  figures.unknown->figure = figure_of(threshold, accepted, verdicts);
+}
+
+double probability(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 1)) {
+    throw Error(ErrorKind::kUsage, "--unknown-below",
+                "is neither a probability from 0 to 1 nor auto: and one",
+                "for example --unknown-below 0.5 or --unknown-below auto:0.9");
+  }
+  return value;
+}
+
+}  // namespace
+
+UnknownRule unknown_rule(const std::string& text) {
+  constexpr std::string_view kAuto = "auto:";
+  if (text.empty()) return {};
+  if (text.starts_with(kAuto)) return {.accuracy = probability(text.substr(kAuto.size()))};
+  return {.below = probability(text)};
+}
+
+void require_fit(const UnknownRule& rule, const genre::Dataset& dataset) {
+  if (!dataset.multi_label || !rule.accuracy) return;
+  throw Error(ErrorKind::kUsage, "--unknown-below auto",
+              "is for one genre a track, and labels name several, divided by \";\"", "give a probability");
+}
+
+CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers) {
+  const Items tested = items_of(task.dataset, task.outcome.trial, folds_of(task.outcome.trial, task.plan));
+  const Source source = source_of(task, tested, workers);
+  CalibrationFigures figures{
+      .tested = tested.tracks, .wished_accuracy = task.rule.accuracy, .unknown_below = task.rule.below};
+  fit_temperature(source, figures);
+  const bool cross = task.plan.cross_validation && figures.fitted_on > 0;
+  const Matrix logs = cross ? eval::cross_fitted(tested.logs, tested.truths, tested.folds)
+                            : eval::at_temperature(tested.logs, figures.temperature);
+  figures.before = trust_of(tested, tested.logs);
+  figures.after = trust_of(tested, logs);
+  if (tested.of_labels) return figures;
+  const auto verdicts = verdicts_of(tested, logs);
+  for (const double threshold : kThresholdsShown)
+    figures.thresholds.push_back(figure_at(threshold, verdicts));
+  if (task.rule.below) figures.unknown = UnknownFigures{.figure = figure_at(*task.rule.below, verdicts)};
+  if (task.rule.accuracy) choose_threshold(task, source, tested, verdicts, figures);
+  return figures;
+}
+
+}  // namespace mrec::cli

@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include "cli/console_progress.h"
+#include "cli/text_columns.h"
+#include "cli/train_report.h"
+
+namespace mrec::cli {
+namespace {
+
+std::size_t widest(const std::vector<std::string>& names, std::size_t least) {
+  for (const auto& name : names) least = std::max(least, text_width(name));
+  return least;
+}
+
+std::string interval_text(const eval::Interval& interval) {
+  return formatted("95 %% interval %.1f to %.1f", 100 * interval.low, 100 * interval.high);
+}
+
+std::string accuracy_line(const std::string& name, const eval::ConfusionMatrix& matrix,
+                          const eval::Interval& interval) {
+  return formatted("%s  %5.1f %%  (", name.c_str(), 100 * matrix.accuracy()) + interval_text(interval) +
+         formatted("; %zu of %zu)\n", matrix.hits(), matrix.total());
+}
+
+std::string estimate_line(const char* name, const Estimate& estimate) {
+  return formatted("%-17s  %5.1f %%  (", name, 100 * estimate.value) + interval_text(estimate.interval) +
+         ")\n";
+}
+
+/// The lines of accuracy. With several genres a track what is right is that the most probable is one of them.
+std::string accuracy_lines(const TrainReport& report) {
+  const std::string name = report.labels ? "most probable genre right, by " : "accuracy by ";
+  std::string text;
+  if (report.chunks) text += accuracy_line(name + "chunk", report.chunks->confusion, report.chunks->interval);
+  return text + accuracy_line(name + report.unit, report.track_confusion, report.track_interval);
+}
+
+std::string figure_lines(const TrainReport& report) {
+  std::string text;
+  if (report.labels) {
+    const LabelReport& labels = *report.labels;
+    text += estimate_line("micro F1", {labels.figures.micro_f1, labels.micro_f1}) +
+            estimate_line("macro F1", {labels.figures.macro_f1, labels.macro_f1}) +
+            estimate_line("all genres right", {labels.figures.subset_accuracy, labels.subset_accuracy});
+    if (labels.mean_average_precision)
+      text += formatted("mAP                %.3f\n", *labels.mean_average_precision);
+  } else {
+    text += estimate_line("macro recall", report.macro_recall) + estimate_line("macro F1", report.macro_f1);
+  }
+  if (report.macro_auc) text += formatted("macro ROC-AUC      %.3f\n", *report.macro_auc);
+  return text;
+}
+
+/// A share that nothing speaks for is no 0 %.
+std::string percentage(double share, std::size_t of) {
+  return of == 0 ? "-" : formatted("%.0f %%", 100 * share);
+}
+
+/// One line of the table of genres.
+struct GenreRow {
+  std::string precision;
+  std::string recall;
+  std::size_t tracks = 0;
+};
+
+GenreRow genre_row(const TrainReport& report, std::size_t genre) {
+  if (report.labels) {
+    const eval::LabelCounts& counts = report.labels->figures.classes[genre];
+    return {percentage(counts.precision(), counts.hits + counts.false_alarms),
+            percentage(counts.recall(), counts.hits + counts.misses), counts.hits + counts.misses};
+  }
+  const eval::ConfusionMatrix& matrix = report.track_confusion;
+  return {percentage(matrix.precision(genre), matrix.verdicts(genre)),
+          percentage(matrix.recall(genre), matrix.truths(genre)), matrix.truths(genre)};
+}
+
+std::string genre_table(const TrainReport& report) {
+  const std::size_t width = widest(report.genres, 5);
+  std::string text = padded("genre", width) + "  precision  recall  " + report.unit + "s\n";
+  for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
+    const GenreRow row = genre_row(report, genre);
+    text += padded(report.genres[genre], width) +
+            formatted("  %9s  %6s  %6zu\n", row.precision.c_str(), row.recall.c_str(), row.tracks);
+  }
+  return text;
+}
+
+std::string confusion_table(const TrainReport& report) {
+  constexpr std::size_t kColumn = 5;
+  const std::size_t width = widest(report.genres, kColumn);
+  std::string text = padded("", width);
+  for (const auto& genre : report.genres) text += " " + padded(shortened(genre, kColumn), kColumn);
+  text += "\n";
+  for (std::size_t truth = 0; truth < report.genres.size(); ++truth) {
+    text += padded(report.genres[truth], width);
+    for (std::size_t verdict = 0; verdict < report.genres.size(); ++verdict) {
+      text += formatted(" %5zu", report.track_confusion.count(truth, verdict));
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string report_text(const TrainReport& report) {
+  std::string text = "protocol: " + report.protocol + "\n" + accuracy_lines(report) + figure_lines(report);
+  if (report.honest) {
+    text += "without the leak: " + report.honest->protocol + "\n" + accuracy_lines(*report.honest) +
+            figure_lines(*report.honest);
+  }
+  if (report.calibration) text += calibration_text(*report.calibration);
+  text += "\n" + genre_table(report);
+  if (report.labels) return text;
+  return text + "\nconfusion by " + report.unit + " (rows are the truth)\n" + confusion_table(report);
+}
+
+std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
+  std::string text = formatted("epoch %2d of %d  train loss %.3f accuracy %5.1f %%", report.epoch,
+                               report.epochs, report.train.loss, 100 * report.train.accuracy);
+  if (report.validation) {
+    text += formatted("  validation loss %.3f accuracy %5.1f %%%s", report.validation->loss,
+                      100 * report.validation->accuracy, report.best ? " *" : "  ");
+  }
+  return text + "  " + duration_text(seconds_left) + " left";
+}
+
+std::string batch_text(const genre::BatchReport& report, double seconds_left) {
+  const double share = static_cast<double>(report.batch) / static_cast<double>(report.batches);
+  return formatted("epoch %2d of %d  ", report.epoch, report.epochs) + bar_text(share) +
+         formatted("  train loss %.3f accuracy %5.1f %%  ", report.running.loss,
+                   100 * report.running.accuracy) +
+         duration_text(seconds_left) + " left";
+}
+
+std::string fit_text(const genre::Notes& notes) {
+  if (!notes.fit) return "";
+  return formatted(": %d iterations, loss %.3f", notes.fit->iterations, notes.fit->loss) +
+         (notes.fit->converged ? "" : ", stopped before the minimum: give a greater --l2");
+}
+
+}  // namespace mrec::cli
