@@ -8,9 +8,14 @@ namespace mrec::cli {
 namespace {
 
 constexpr double kEpochEvery_s = 5;
+constexpr double kLong_s = 1;
 
 std::string left_text(double seconds) {
   return ", " + duration_text(seconds) + " left";
+}
+
+std::string done_text(const std::string& title, double seconds, std::optional<double> after) {
+  return title + ": " + formatted("%.1f s", seconds) + (after && *after > 0 ? left_text(*after) : "");
 }
 
 }  // namespace
@@ -36,9 +41,13 @@ double ContestProgress::end() {
   const double seconds = watch_.seconds();
   seconds_[member_] += seconds;
   ++done_[member_];
-  const auto after = seconds_after(false);
-  say(title_ + ": " + formatted("%.1f s", seconds) + (after && *after > 0 ? left_text(*after) : ""));
+  if (seconds >= kLong_s) say(done_text(title_, seconds, seconds_after(false)));
   return seconds;
+}
+
+void ContestProgress::end_round(const std::string& title) {
+  say(done_text(title, round_.seconds(), seconds_after(false)));
+  round_ = {};
 }
 
 std::optional<double> ContestProgress::seconds_after(bool under_way) const {

@@ -11,7 +11,8 @@
 namespace mrec::cli {
 
 /// Says on standard error which training of a comparison is on and how long all of them will yet take: a line
-/// a training, and the epoch every few seconds of a long one. A round is one training of each member.
+/// a round, which is one training of each member, and of long trainings a line each and the epoch every few
+/// seconds.
 class ContestProgress {
  public:
   ContestProgress(std::size_t members, std::size_t rounds, bool quiet)
@@ -22,6 +23,8 @@ class ContestProgress {
   void epoch(const genre::EpochReport& report);
   /// Gives the seconds since begin().
   double end();
+  /// All members were trained.
+  void end_round(const std::string& title);
 
  private:
   /// That the trainings take which have not begun; nothing before each member was timed. `under_way`: the one
@@ -36,6 +39,7 @@ class ContestProgress {
   std::size_t member_ = 0;
   std::string title_;
   Stopwatch watch_;
+  Stopwatch round_;
   double said_ = 0;  ///< when an epoch was spoken of
 };
 

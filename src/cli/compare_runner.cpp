@@ -45,11 +45,15 @@ struct MemberTrial {
   double seconds = 0;
 };
 
-std::string title_of(const Recipe& recipe, const SeededPlan& plan, std::size_t split, std::size_t seeds) {
-  std::string title = std::string(name_of(recipe.architecture)) + " (" + name_of(recipe.input) + "), split " +
-                      std::to_string(split + 1) + " of " + std::to_string(plan.plan.partitions.size());
+std::string title_of(const SeededPlan& plan, std::size_t split, std::size_t seeds) {
+  std::string title =
+      "split " + std::to_string(split + 1) + " of " + std::to_string(plan.plan.partitions.size());
   if (seeds > 1) title += ", seed " + std::to_string(plan.seed);
   return title;
+}
+
+std::string title_of(const Recipe& recipe) {
+  return std::string(name_of(recipe.architecture)) + " (" + name_of(recipe.input) + ")";
 }
 
 void add_trial(const Contestant& contestant, const Members& members, std::span<const MemberTrial> learnt,
@@ -71,11 +75,12 @@ std::vector<MemberTrial> learn_members(const Members& members, const SeededPlan&
   std::vector<MemberTrial> trials(members.size());
   for (std::size_t split = 0; split < plan.plan.partitions.size(); ++split) {
     const genre::Partition& partition = plan.plan.partitions[split];
+    const std::string title = title_of(plan, split, seeds);
     for (std::size_t i = 0; i < members.size(); ++i) {
       Recipe recipe = members[i];
       recipe.network.seed = plan.seed;
       recipe.network.run = plan.plan.cross_validation ? split + 1 : 0;
-      progress.begin(i, title_of(recipe, plan, split, seeds));
+      progress.begin(i, title + ", " + title_of(recipe));
       const genre::Learnt learnt =
           genre::learn(std::span(&recipe, 1), dataset, partition, workers,
                        [&](const genre::EpochReport& report) { progress.epoch(report); });
@@ -84,6 +89,7 @@ std::vector<MemberTrial> learn_members(const Members& members, const SeededPlan&
       std::ranges::move(genre::test_tracks(learnt.classifier, dataset, partition.test, workers),
                         std::back_inserter(trials[i].tested));
     }
+    progress.end_round(title);
   }
   return trials;
 }
