@@ -39,6 +39,16 @@ void warn(const CompareFlags& flags, const std::vector<std::string>& lines) {
   for (const std::string& line : lines) std::fprintf(stderr, "%s\n", line.c_str());
 }
 
+std::vector<std::string> lines_of(const LeftOutMethods& left_out) {
+  std::vector<std::string> lines;
+  for (const auto& [why, names] : left_out) {
+    std::string line = "left out: ";
+    for (const std::string& name : names) line += name + (&name == &names.back() ? ": " : ", ");
+    lines.push_back(line + why);
+  }
+  return lines;
+}
+
 /// What stands in the way is said once, however many seeds there are.
 std::vector<SeededPlan> plans_for(const CompareFlags& flags, const genre::Dataset& dataset) {
   std::vector<SeededPlan> plans;
@@ -59,14 +69,14 @@ void run_compare(const CompareFlags& flags) {
   const std::vector<fs::path> files = flags.inputs.empty()
                                           ? std::vector<fs::path>{find_library({})}
                                           : std::vector<fs::path>(flags.inputs.begin(), flags.inputs.end());
-  std::vector<std::string> left_out;
+  LeftOutMethods left_out;
   std::vector<Contestant> contestants = choose_contestants(flags.methods, material_of(files), left_out);
   const genre::Dataset dataset = genre::load_dataset(files, inputs_of(contestants));
   fit_labels(contestants, dataset, left_out);
   warn(flags, dataset.warnings);
   if (!flags.quiet) warn_of(dataset.left_out);
   warn(flags, copies_in(dataset));
-  warn(flags, left_out);
+  warn(flags, lines_of(left_out));
   const std::vector<SeededPlan> plans = plans_for(flags, dataset);
   const Workers workers(flags.threads);
   const auto results = run_contest(contestants, plans, dataset, workers, flags.quiet);

@@ -87,16 +87,15 @@ std::string without_subject(const Error& error) {
 }
 
 /// Refuses what was asked for, leaves else out what cannot be.
-void leave_out(bool asked, const std::string& name, const std::string& why,
-               std::vector<std::string>& left_out) {
+void leave_out(bool asked, const std::string& name, const std::string& why, LeftOutMethods& left_out) {
   if (asked) throw Error(ErrorKind::kUsage, "--methods " + name, why);
-  left_out.push_back(name + " is left out: " + why);
+  left_out[why].push_back(name);
 }
 
 }  // namespace
 
 std::vector<Contestant> choose_contestants(std::span<const std::string> asked, const Material& material,
-                                           std::vector<std::string>& left_out) {
+                                           LeftOutMethods& left_out) {
   std::vector<Contestant> contestants;
   std::set<std::string> titles;
   for (const Wish& wish : wishes_of(asked, material)) {
@@ -111,14 +110,14 @@ std::vector<Contestant> choose_contestants(std::span<const std::string> asked, c
 }
 
 void fit_labels(std::vector<Contestant>& contestants, const genre::Dataset& dataset,
-                std::vector<std::string>& left_out) {
+                LeftOutMethods& left_out) {
   if (!dataset.multi_label) return;
   std::erase_if(contestants, [&](const Contestant& contestant) {
     const bool fits = std::ranges::all_of(contestant.method.recipes, [](const genre::Recipe& recipe) {
       return is_network(recipe.architecture);
     });
     if (!fits) {
-      leave_out(contestant.asked, contestant.title,
+      leave_out(contestant.asked, contestant.method.name,
                 "learns one genre a track, and labels name several, divided by \";\"", left_out);
     }
     return !fits;

@@ -62,7 +62,8 @@ std::string p_text(double p) {
 }
 
 std::string time_text(double seconds) {
-  return seconds < 60 ? formatted("%.1f s", seconds) : duration_text(seconds);
+  if (seconds < 60) return formatted(seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+  return duration_text(seconds);
 }
 
 std::string interval_text(const eval::Interval& interval, const char* number) {
@@ -95,7 +96,7 @@ std::string aligned(const Table& table) {
 std::vector<std::string> head_of(const CompareReport& report) {
   std::vector<std::string> head = {"method", "accuracy %", "95 %"};
   if (report.seeds.size() > 1) head.emplace_back("sd");
-  head.insert(head.end(), {"chunks %", "macro F1", "log-loss", "ECE", "time", "behind best", "95 %", "p",
+  head.insert(head.end(), {"chunks %", "macro F1 %", "log-loss", "ECE %", "time", "behind best", "95 %", "p",
                            "McNemar p", ""});
   return head;
 }
@@ -187,7 +188,7 @@ CompareReport make_compare_report(std::span<const Contestant> contestants,
     rounds.push_back(rounds_of(results[i]));
     rows.push_back({.title = contestants[i].title,
                     .method = contestants[i].method.name,
-                    .options = command_options(contestants[i].method),
+                    .options = command_options(contestants[i].method).substr(1),
                     .standing = eval::standing_of(rounds[i], clusters, seed, workers),
                     .chunk_accuracy = chunk_accuracy(results[i]),
                     .seconds = results[i].seconds});
