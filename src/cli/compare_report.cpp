@@ -1,7 +1,9 @@
 #include "cli/compare_report.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <utility>
 
 #include "cli/console_progress.h"
@@ -66,11 +68,12 @@ std::string time_text(double seconds) {
   return duration_text(seconds);
 }
 
-std::string interval_text(const eval::Interval& interval, const char* number) {
-  const std::string pattern = std::string(number) + " to " + number;
-  char text[64];
-  std::snprintf(text, sizeof text, pattern.c_str(), 100 * interval.low, 100 * interval.high);
-  return text;
+std::string interval_text(const eval::Interval& interval) {
+  return formatted("%.1f to %.1f", 100 * interval.low, 100 * interval.high);
+}
+
+std::string difference_text(const eval::Interval& interval) {
+  return formatted("%+.1f to %+.1f", 100 * interval.low, 100 * interval.high);
 }
 
 /// The cells of a table, the head first.
@@ -104,7 +107,7 @@ std::vector<std::string> head_of(const CompareReport& report) {
 std::vector<std::string> cells_of(const CompareRow& row, const CompareReport& report) {
   const eval::Standing& standing = row.standing;
   std::vector<std::string> cells = {row.title, percent_text(standing.accuracy),
-                                    interval_text(standing.interval, "%.1f")};
+                                    interval_text(standing.interval)};
   if (report.seeds.size() > 1) cells.push_back(percent_text(standing.deviation));
   cells.push_back(row.chunk_accuracy ? percent_text(*row.chunk_accuracy) : "-");
   cells.push_back(percent_text(standing.macro_f1));
@@ -117,7 +120,7 @@ std::vector<std::string> cells_of(const CompareRow& row, const CompareReport& re
   }
   const eval::PairedComparison& behind = *row.behind_best;
   cells.insert(cells.end(),
-               {formatted("%+.1f", 100 * behind.difference), interval_text(behind.interval, "%+.1f"),
+               {formatted("%+.1f", 100 * behind.difference), difference_text(behind.interval),
                 p_text(behind.sign_flip), p_text(behind.mcnemar), within_noise(behind.interval) ? "~" : ""});
   return cells;
 }
@@ -165,24 +168,19 @@ Json row_json(const CompareRow& row, bool multi_label) {
           {"behind_best", row.behind_best ? behind_json(*row.behind_best) : Json()}};
 }
 
-}  // namespace
+/// Places of the rows, the most accurate first, equal ones as they are.
+std::vector<std::size_t> by_accuracy(std::span<const CompareRow> rows) {
+  std::vector<std::size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::ranges::greater{},
+                           [&](std::size_t i) { return rows[i].standing.accuracy; });
+  return order;
+}
 
-CompareReport make_compare_report(std::span<const Contestant> contestants,
-                                  std::span<const ContestResult> results, std::span<const SeededPlan> plans,
-                                  const genre::Dataset& dataset, const Workers& workers) {
-  const std::vector<std::size_t>& tested = results.front().trials.front().tracks;
-  const eval::ItemClusters clusters = clusters_of(dataset, tested);
-  const std::uint64_t seed = plans.front().seed;
-  CompareReport report{.protocol = plans.front().plan.protocol,
-                       .genres = dataset.genres,
-                       .tracks = tested.size(),
-                       .clusters = clusters.size(),
-                       .by_artist = dataset.knows_artists(),
-                       .multi_label = dataset.multi_label,
-                       .leakage = plans.front().plan.leakage};
-  for (const SeededPlan& plan : plans) report.seeds.push_back(plan.seed);
+std::vector<CompareRow> rows_of(std::span<const Contestant> contestants,
+                                std::span<const ContestResult> results, const eval::ItemClusters& clusters,
+                                std::uint64_t seed, const Workers& workers) {
   std::vector<std::vector<eval::Round>> rounds;
-  std::vector<std::size_t> order;
   std::vector<CompareRow> rows;
   for (std::size_t i = 0; i < contestants.size(); ++i) {
     rounds.push_back(rounds_of(results[i]));
@@ -192,16 +190,44 @@ CompareReport make_compare_report(std::span<const Contestant> contestants,
                     .standing = eval::standing_of(rounds[i], clusters, seed, workers),
                     .chunk_accuracy = chunk_accuracy(results[i]),
                     .seconds = results[i].seconds});
-    order.push_back(i);
   }
-  std::ranges::stable_sort(order, std::ranges::greater{},
-                           [&](std::size_t i) { return rows[i].standing.accuracy; });
+  const std::vector<std::size_t> order = by_accuracy(rows);
+  std::vector<CompareRow> ordered;
   for (const std::size_t i : order) {
     if (i != order.front()) {
       rows[i].behind_best = eval::compare_rounds(rounds[i], rounds[order.front()], clusters, seed, workers);
     }
-    report.rows.push_back(std::move(rows[i]));
+    ordered.push_back(std::move(rows[i]));
   }
+  return ordered;
+}
+
+/// What the columns mean.
+std::string legend(const CompareReport& report) {
+  return std::string(
+             "accuracy: by track; chunks: these, or windows, each alone; time: to learn all splits\n") +
+         "behind best: the difference to the first line, in points; ~ its interval holds 0: within noise\n" +
+         "p: sign flips of " + (report.by_artist ? "artists" : "tracks") +
+         "; McNemar's takes tracks as independent" +
+         (report.seeds.size() > 1 ? ", and is of the first seed" : "") + "\n";
+}
+
+}  // namespace
+
+CompareReport make_compare_report(std::span<const Contestant> contestants,
+                                  std::span<const ContestResult> results, std::span<const SeededPlan> plans,
+                                  const genre::Dataset& dataset, const Workers& workers) {
+  const std::vector<std::size_t>& tested = results.front().trials.front().tracks;
+  const eval::ItemClusters clusters = clusters_of(dataset, tested);
+  CompareReport report{.protocol = plans.front().plan.protocol,
+                       .genres = dataset.genres,
+                       .tracks = tested.size(),
+                       .clusters = clusters.size(),
+                       .by_artist = dataset.knows_artists(),
+                       .multi_label = dataset.multi_label,
+                       .leakage = plans.front().plan.leakage};
+  for (const SeededPlan& plan : plans) report.seeds.push_back(plan.seed);
+  report.rows = rows_of(contestants, results, clusters, plans.front().seed, workers);
   return report;
 }
 
@@ -211,12 +237,7 @@ std::string compare_text(const CompareReport& report) {
   return "protocol: " + report.protocol + "\n" +
          formatted("%zu tracks of %zu genres, ", report.tracks, report.genres.size()) +
          seeds_text(report.seeds) + "; intervals and p: " + what_stands_together(report) + "\n\n" +
-         aligned(table) +
-         "\naccuracy: by track; chunks: these, or windows, each alone; behind best: the difference to the "
-         "first "
-         "line in points\n~ the interval of the difference holds 0: within noise; p: sign flips of " +
-         (report.by_artist ? "artists" : "tracks") + "; McNemar: takes tracks as independent" +
-         (report.seeds.size() > 1 ? ", of the first seed" : "") + "\n";
+         aligned(table) + "\n" + legend(report);
 }
 
 std::string compare_json(const CompareReport& report, double seconds) {
