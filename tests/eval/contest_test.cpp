@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <vector>
@@ -83,20 +84,22 @@ TEST(Contest, WilsonsIntervalWhereAllAreRight) {
 }
 
 TEST(Contest, TheDifferenceIsOfAllRoundsAndMcNemarsTestOfTheFirst) {
-  std::vector<bool> better(40, true);
-  std::vector<bool> worse(40, true);
-  for (std::size_t i = 0; i < 8; ++i) worse[i] = false;
-  const std::vector<Round> first = {round_of(better), round_of(better)};
-  const std::vector<Round> second = {round_of(worse), round_of(better)};
+  const auto wrong_to = [](std::size_t end) {
+    std::vector<bool> right(40, true);
+    std::fill_n(right.begin(), end, false);
+    return round_of(right);
+  };
+  const std::vector<Round> first = {wrong_to(0), wrong_to(0)};
+  const std::vector<Round> second = {wrong_to(4), wrong_to(8)};
   const PairedComparison comparison = compare_rounds(first, second, clusters_of_one(40), 1, Workers(1));
-  EXPECT_DOUBLE_EQ(comparison.difference, 8.0 / 80);
-  EXPECT_DOUBLE_EQ(comparison.mcnemar, mcnemar_test(8, 0));
+  EXPECT_DOUBLE_EQ(comparison.difference, 12.0 / 80);
+  EXPECT_DOUBLE_EQ(comparison.mcnemar, mcnemar_test(4, 0));
   EXPECT_DOUBLE_EQ(comparison.sign_flip, 2.0 / 256);
-  EXPECT_GT(comparison.interval.low, 0.02);
+  EXPECT_GT(comparison.interval.low, 0.04);
   EXPECT_FALSE(within_noise(comparison.interval));
   const PairedComparison back = compare_rounds(second, first, clusters_of_one(40), 1, Workers(1));
-  EXPECT_DOUBLE_EQ(back.difference, -0.1);
-  EXPECT_DOUBLE_EQ(back.mcnemar, mcnemar_test(0, 8));
+  EXPECT_DOUBLE_EQ(back.difference, -12.0 / 80);
+  EXPECT_DOUBLE_EQ(back.mcnemar, mcnemar_test(0, 4));
 }
 
 TEST(Contest, AnIntervalThatHoldsZeroIsNoise) {

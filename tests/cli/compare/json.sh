@@ -14,12 +14,14 @@ expect_json '.[0].methods as $m | $m[1:][] | (.track_accuracy - $m[0].track_accu
 expect_json '.[0].methods[1:][].behind_best | .both_right + .only_this + .only_best + .both_wrong == 24'
 expect_json '.[0].methods[1:][].behind_best | .within_noise == (.interval[0] <= 0 and .interval[1] >= 0)'
 expect_json '.[0].methods[] | (.chunk_accuracy != null) == (.name | test("chunks"))'
-cp "$stdout" compared.json
 
-accuracy() { jq --arg name "$1" '.methods[] | select(.name == $name).track_accuracy_of_seeds[0]' compared.json; }
-options() { jq -r --arg name "$1" '.methods[] | select(.name == $name).options' compared.json; }
-for name in "knn (timbre)" "lda (timbre)" "course (chunks)" blend; do
-  # shellcheck disable=SC2046 # options are words
-  run_well mrec train library.jsonl --folds 2 --seed 3 $(options "$name") --json -q -o model.safetensors
-  expect_json ".[0].track_accuracy == $(accuracy "$name")"
+# Of labels that nobody can learn, the figures hang on the seeds and the folds alone.
+jq -c 'if .label then .label = "genre\(.path | explode | add % 3)" else . end' library.jsonl >odd.jsonl
+run_well mrec compare odd.jsonl --folds 2 --split track --seed 3 --json -q
+cp "$stdout" compared.json
+of() { jq -r --arg name "$1" ".methods[] | select(.name == \$name).$2" compared.json; }
+for name in "knn (timbre)" "lda (timbre)" "mlp (statistics)" "course (chunks)" "rnn (chunks)" blend; do
+  read -ra options <<<"$(of "$name" options)"
+  run_well mrec train odd.jsonl --folds 2 --split track --seed 3 "${options[@]}" --json -q -o model.safetensors
+  expect_json ".[0] | .track_accuracy == $(of "$name" track_accuracy) and .chunk_accuracy == $(of "$name" chunk_accuracy)"
 done
