@@ -118,6 +118,7 @@ void register_compare(CLI::App& app) {
           "names of mrec train --arch, divided by commas, where wished with an input: lda,svm:timbre "
           "[all that the features allow]")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(not_empty());
   add_protocol(*command, *flags);
   add_jobs(*command, flags->threads);

@@ -13,6 +13,7 @@ refused "--seeds" library.jsonl --seeds 0
 refused "--split" library.jsonl --split chunk
 expect_refusal 1 "has no embeddings" mrec compare library.jsonl --methods lda:embedding
 expect_refusal 1 "missing.jsonl" mrec compare missing.jsonl
+run_well mrec compare --folds 2 --methods lda,knn library.jsonl -q  # the file is no method
 run_well mrec compare --help
 expect_stdout "Example: mrec compare library.jsonl"
 
