@@ -7,6 +7,7 @@ namespace mrec::cli {
 /// Each adds one subcommand; parsing opens no file, the work is done in the subcommand's callback.
 void register_extract(CLI::App& app);
 void register_train(CLI::App& app);
+void register_compare(CLI::App& app);
 void register_recommend(CLI::App& app);
 void register_classify(CLI::App& app);
 void register_evaluate(CLI::App& app);

@@ -54,6 +54,7 @@ int run(int argc, char** argv) {
       "Example: mrec extract ~/Music --labels folder && mrec train && mrec recommend --favorites list.txt");
   mrec::cli::register_extract(app);
   mrec::cli::register_train(app);
+  mrec::cli::register_compare(app);
   mrec::cli::register_recommend(app);
   mrec::cli::register_classify(app);
   mrec::cli::register_evaluate(app);

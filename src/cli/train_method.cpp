@@ -36,7 +36,7 @@ TrackInput default_input(Architecture architecture, const Material& material) {
     case Architecture::kRnn:
       return frames_of(material);
     default:
-      return material.embeddings ? TrackInput::kEmbedding : TrackInput::kStatistics;
+      return material.embeddings ? TrackInput::kEmbedding : genre::statistics_for(architecture);
   }
 }
 
@@ -66,6 +66,10 @@ void require_fit(Architecture architecture, TrackInput input) {
 }
 
 void require_material(Architecture architecture, TrackInput input, const Material& material) {
+  if (!material.tracks && input != TrackInput::kChunks) {
+    throw Error(ErrorKind::kUsage, std::string("--input ") + name_of(input),
+                "a course file knows no tracks, only chunks", "use --input chunks");
+  }
   if (architecture == Architecture::kCnn3 && !material.log_mel) {
     throw Error(ErrorKind::kUsage, "--arch cnn3", "learns from log-mel bands, and the features are MFCC",
                 "extract again with --preset logmel, or use --arch course");
@@ -210,7 +214,7 @@ void MethodFlags::add_to(CLI::App& command) {
           "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic "
           "[logistic of embeddings where there are some, else the CNN of the features]")
       ->check(CLI::IsMember(method_names()));
-  command.add_option("--l2", l2, "logistic: penalty on the weights [100; of statistics 30]");
+  command.add_option("--l2", l2, "logistic: penalty on the weights [100; of statistics 10, of timbre 3]");
   command.add_option("--shrinkage", shrinkage, "lda: of the covariance, 0 to 1 [Ledoit and Wolf's estimate]");
   command.add_option("--svm-c", c, "svm: cost of an example on the wrong side of its margin [10]");
   command.add_option("--svm-gamma", gamma, "svm: of exp(-gamma |x - y|^2) [1 / (numbers * their variance)]");
@@ -258,6 +262,7 @@ Material material_of(std::span<const fs::path> files) {
   for (const fs::path& file : files) {
     if (features::is_course_file(file)) {
       material.embeddings = false;
+      material.tracks = false;
       continue;
     }
     const features::FeatureHeader header = features::FeatureReader(file).header();

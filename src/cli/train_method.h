@@ -51,6 +51,7 @@ struct Material {
   bool embeddings = false;  ///< every file has them
   bool log_mel = false;     ///< of chunks or clips; else MFCC
   bool clips = false;       ///< whole excerpts in one piece, no chunks of one length
+  bool tracks = true;       ///< false: a course file, which knows chunks alone
 };
 
 /// Throws as the readers do.

@@ -10,8 +10,9 @@
 namespace mrec::genre {
 namespace {
 
-/// Vectors of a hundred numbers a track bear a smaller penalty than the 200 of an embedding.
-constexpr double kStatisticsL2 = 30;
+/// The fewer numbers a vector has, the smaller a penalty it wants: these beside that of an embedding's 200.
+constexpr double kStatisticsL2 = 10;
+constexpr double kTimbreL2 = 3;
 
 /// The training part as rows of numbers.
 struct VectorPart {
@@ -119,7 +120,13 @@ void Recipe::validate() const {
 Recipe default_recipe(Architecture architecture, TrackInput input) {
   Recipe recipe{.architecture = architecture, .input = input, .network = default_train_options(architecture)};
   if (input == TrackInput::kStatistics) recipe.logistic.l2 = kStatisticsL2;
+  if (input == TrackInput::kTimbre) recipe.logistic.l2 = kTimbreL2;
   return recipe;
+}
+
+TrackInput statistics_for(Architecture architecture) {
+  const bool timbre = architecture == Architecture::kLda || architecture == Architecture::kKnn;
+  return timbre ? TrackInput::kTimbre : TrackInput::kStatistics;
 }
 
 Learnt learn(std::span<const Recipe> recipes, const Dataset& dataset, const Partition& partition,

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "genre/dealing.h"
 #include "mrec/core/error.h"
@@ -168,6 +169,12 @@ std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOption
   }
   std::ranges::for_each(partitions, require_all_parts);
   return partitions;
+}
+
+std::vector<std::vector<std::size_t>> units_of(const Dataset& dataset, SplitUnit unit) {
+  std::vector<std::vector<std::size_t>> units;
+  for (Unit& each : make_units(dataset, unit)) units.push_back(std::move(each.tracks));
+  return units;
 }
 
 std::optional<std::string> genre_of_one_artist(const Dataset& dataset) {

@@ -1,6 +1,8 @@
 #include "mrec/genre/trial.h"
 
 #include <algorithm>
+#include <cassert>
+#include <numeric>
 #include <span>
 #include <utility>
 
@@ -37,6 +39,26 @@ std::vector<TestedTrack> test_tracks(const Classifier& classifier, const Dataset
     tested[i] = {.track = tracks[i], .verdict = classifier.judge(input_of, Workers(1))};
   });
   return tested;
+}
+
+std::vector<TestedTrack> blended(std::span<const std::vector<TestedTrack>* const> members,
+                                 std::span<const double> weights) {
+  assert(!members.empty() && members.size() == weights.size());
+  if (members.size() == 1) return *members.front();
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  std::vector<TestedTrack> blend;
+  for (std::size_t i = 0; i < members.front()->size(); ++i) {
+    TestedTrack& tested = blend.emplace_back();
+    tested.track = (*members.front())[i].track;
+    tested.verdict.embedding = (*members.front())[i].verdict.embedding;
+    tested.verdict.probabilities = Vector::Zero((*members.front())[i].verdict.probabilities.size());
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      assert((*members[m])[i].track == tested.track);
+      tested.verdict.probabilities +=
+          static_cast<float>(weights[m] / sum) * (*members[m])[i].verdict.probabilities;
+    }
+  }
+  return blend;
 }
 
 Trial judge(const Dataset& dataset, std::vector<TestedTrack> tested) {

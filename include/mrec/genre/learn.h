@@ -35,6 +35,10 @@ struct Recipe {
 /// The recipe with the options that suit the architecture and what it looks at (docs/evaluation.md).
 Recipe default_recipe(Architecture architecture, TrackInput input);
 
+/// The statistics of a track that suit an architecture that looks at vectors (docs/evaluation.md): kTimbre
+/// where numbers that tell little do harm, else kStatistics.
+TrackInput statistics_for(Architecture architecture);
+
 /// How a training went.
 struct Notes {
   std::vector<EpochReport> history = {};  ///< of the first network

@@ -39,6 +39,9 @@ struct Partition {
 /// folds and Error{kData} when there are too few units (a genre by one artist only).
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options);
 
+/// Places of the tracks that stay together where whole units are dealt out, in the order of their first ones.
+std::vector<std::vector<std::size_t>> units_of(const Dataset& dataset, SplitUnit unit);
+
 /// Splits from a TSV "path<TAB>fold": numbers give one split a number (that fold is tested), or the words
 /// train, validation and test give one split. Every track must have its line; lines of other files do not
 /// count. Throws Error{kIo, kFormat, kData} with the line.

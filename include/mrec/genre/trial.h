@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "mrec/core/matrix.h"
@@ -18,6 +19,12 @@ struct TestedTrack {
 
 std::vector<TestedTrack> test_tracks(const Classifier& classifier, const Dataset& dataset,
                                      const std::vector<std::size_t>& tracks, const Workers& workers);
+
+/// What a blend of classifiers says of tracks that each of them was tested on, in the same order: the mean of
+/// their probabilities by weight, but for rounding that of Classifier::judge(). Of one classifier what it
+/// says.
+std::vector<TestedTrack> blended(std::span<const std::vector<TestedTrack>* const> members,
+                                 std::span<const double> weights);
 
 /// Truth and verdict of every tested track, in the order of the data set, and of its chunks or windows.
 /// Genres by number.
