@@ -4,6 +4,8 @@
 #                                                   # (as copies), `mrec train` on both outputs
 #   benchmarks/peak_memory.sh long [HOURS]          # `mrec extract` of one file of ten hours, made for it (5 GB in the
 #                                                   # temporary folder), of its middle and of all of it
+#   benchmarks/peak_memory.sh training FEATURES     # `mrec train` on 10,000 tracks made of those (4.3 GB in the temporary
+#                                                   # folder); needs numpy, of the interpreter that PYTHON names
 set -euo pipefail
 
 mrec=$(realpath "${MREC:-build/release/src/mrec}")
@@ -61,8 +63,14 @@ of_long_file() {
   done
 }
 
+of_training() {
+  "${PYTHON:-python3}" "$(dirname "$0")/many_tracks.py" "$1" "$work/many.jsonl"
+  peak "train, 10,000 tracks" "$mrec" train -q --epochs 1 -o "$work/many.safetensors" "$work/many.jsonl"
+}
+
 case "${1:-}" in
   library) of_library "$2" ;;
+  training) of_training "$2" ;;
   long) of_long_file "${2:-10}" ;;
-  *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
 esac

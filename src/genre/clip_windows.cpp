@@ -14,19 +14,20 @@ std::int16_t in_tenths(float value) {
   return static_cast<std::int16_t>(std::lround(std::clamp(value * kTenths, -kLargest, kLargest)));
 }
 
-float from_tenths(std::int16_t value) {
+float from_tenths(int value) {
   return static_cast<float>(value) / kTenths;
 }
 
 }  // namespace
 
 void ClipWindows::add(const features::TrackFeatures& track) {
-  std::vector<std::int16_t>& clip = clips_.emplace_back();
+  std::vector<std::int16_t> clip;
   for (const Matrix& chunk : track.chunks) {
     assert(static_cast<std::size_t>(chunk.cols()) == bands_);  // the reader sees to it
     clip.reserve(clip.size() + static_cast<std::size_t>(chunk.size()));
     for (Eigen::Index i = 0; i < chunk.size(); ++i) clip.push_back(in_tenths(chunk.data()[i]));
   }
+  clips_.emplace_back(clip);
 }
 
 void ClipWindows::draw(std::size_t row, int crops, Rng& rng, std::vector<Draw>& draws) const {
@@ -42,17 +43,22 @@ void ClipWindows::examine(std::size_t row, std::vector<Draw>& draws) const {
 
 /// A clip shorter than a window is repeated.
 void ClipWindows::read(const Draw& draw, std::span<float> sample) const {
-  const std::vector<std::int16_t>& clip = clips_[draw.row];
+  const PackedNumbers& clip = clips_[draw.row];
   std::size_t place = draw.place * bands_;
-  for (float& value : sample) {
+  for (std::size_t done = 0; done < sample.size();) {
     if (place == clip.size()) place = 0;
-    value = from_tenths(clip[place++]);
+    const std::size_t count = std::min(sample.size() - done, clip.size() - place);
+    float* to = sample.data() + done;
+    clip.read(place, count, [&](int tenths) { *to++ = from_tenths(tenths); });
+    done += count;
+    place += count;
   }
 }
 
 std::vector<float> ClipWindows::frames(std::size_t row) const {
-  std::vector<float> numbers(clips_[row].size());
-  std::ranges::transform(clips_[row], numbers.begin(), from_tenths);
+  std::vector<float> numbers;
+  numbers.reserve(clips_[row].size());
+  clips_[row].read(0, clips_[row].size(), [&](int tenths) { numbers.push_back(from_tenths(tenths)); });
   return numbers;
 }
 

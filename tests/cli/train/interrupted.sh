@@ -8,7 +8,7 @@ interrupt() {
   shift 2
   "$MREC" train library.jsonl --arch course -o model.safetensors "$@" >"$stdout" 2>"$stderr" &
   local program=$!
-  until grep -q "$text" "$stderr"; do sleep 0.02; done
+  until grep -q "$text" "$stderr" || ! kill -0 $program; do sleep 0.02; done
   kill "-$signal" $program
   code=0
   wait $program || code=$?
@@ -21,6 +21,15 @@ for signal in INT TERM HUP; do
   expect_stdout "model: model.safetensors"
   run_well mrec info model.safetensors
   expect_stdout "of 100000"
-  run_well mrec classify --features library.jsonl --model model.safetensors
 done
-run_well mrec train library.jsonl --arch course -o model.safetensors --epochs 100000 --patience 1 --resume 2>/dev/null || code=1
+
+# Amid a cross-validation there is no model to keep yet, and an older one stays.
+cp model.safetensors old
+interrupt INT '^split 2' --folds 3 --epochs 300
+expect_stderr "stopped as asked: no model was written; what is done is kept in model.safetensors.checkpoint: the same command with --resume goes on"
+expect_same old model.safetensors
+
+# Where the checkpoint cannot be written it is said once, and the training comes to its end.
+mkdir taken && mkdir taken/model.safetensors.checkpoint
+run_well mrec train library.jsonl --arch course --epochs 3 -o taken/model.safetensors --restart
+expect_equal "$(grep -c 'the training goes on without it' "$stderr")" 1
