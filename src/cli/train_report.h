@@ -84,7 +84,7 @@ std::string report_text(const TrainReport& report);
 /// One line of the learning curve: "epoch  3 of 30  train 1.23 57.1 %  validation 1.40 50.0 % *  12 s left".
 std::string epoch_text(const genre::EpochReport& report, double seconds_left);
 
-/// The same within an epoch: "epoch  3 of 30  [####....]  train loss 1.23 accuracy  57.1 %  12 s left".
+/// The same within an epoch, for 80 columns: "epoch  3 of 30  [####....]  12 s left  loss 1.23  57.1 %".
 std::string batch_text(const genre::BatchReport& report, double seconds_left);
 
 /// What is said of a training without a learning curve: ": 31 iterations, loss 0.213", and that it stopped

@@ -127,10 +127,9 @@ std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
 
 std::string batch_text(const genre::BatchReport& report, double seconds_left) {
   const double share = static_cast<double>(report.batch) / static_cast<double>(report.batches);
-  return formatted("epoch %2d of %d  ", report.epoch, report.epochs) + bar_text(share) +
-         formatted("  train loss %.3f accuracy %5.1f %%  ", report.running.loss,
-                   100 * report.running.accuracy) +
-         duration_text(seconds_left) + " left";
+  return formatted("epoch %2d of %d  ", report.epoch, report.epochs) + bar_text(share) + "  " +
+         duration_text(seconds_left) + " left  " +
+         formatted("loss %.3f  %.1f %%", report.running.loss, 100 * report.running.accuracy);
 }
 
 std::string fit_text(const genre::Notes& notes) {
