@@ -110,7 +110,9 @@ TEST(Split, CopiesOfARecordingStayOnOneSide) {
         return set_of(partition.train).contains(track) ? 0 : set_of(partition.test).contains(track) ? 2 : 1;
       };
       for (std::size_t i = 0; i < dataset.tracks.size(); ++i) EXPECT_EQ(part_of(i), part_of(i / 3 * 3));
-      if (unit == SplitUnit::kArtist) EXPECT_EQ(part_of(0), part_of(3));
+      if (unit == SplitUnit::kArtist) {
+        EXPECT_EQ(part_of(0), part_of(3));
+      }
     }
   }
 }

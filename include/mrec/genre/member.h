@@ -19,7 +19,7 @@ namespace mrec::genre {
 struct MemberDesign {
   Architecture architecture = Architecture::kCnn3;
   TrackInput input = TrackInput::kClip;
-  nn::SampleShape shape;        ///< of a sample: frames x coefficients x 1, or 1 x numbers x 1
+  nn::SampleShape shape = {};        ///< of a sample: frames x coefficients x 1, or 1 x numbers x 1
   NetworkOptions network = {};  ///< of networks only
   double weight = 1;            ///< of its probabilities in the blend
 };
