@@ -60,7 +60,7 @@ void expect_same_from_every_epoch(const Course& course) {
   }
 }
 
-TEST(Checkpoint, ATrainingGoesOnWithTheSameBytesFromEveryEpoch) {
+TEST(TrainingCheckpoint, ATrainingGoesOnWithTheSameBytesFromEveryEpoch) {
   Course course;
   course.recipe.network.epochs = 4;
   course.recipe.network.batch = 8;
@@ -68,7 +68,7 @@ TEST(Checkpoint, ATrainingGoesOnWithTheSameBytesFromEveryEpoch) {
   expect_same_from_every_epoch(course);
 }
 
-TEST(Checkpoint, SoItDoesWithAScheduleAndWeightDecay) {
+TEST(TrainingCheckpoint, SoItDoesWithAScheduleAndWeightDecay) {
   Course course;
   course.recipe.network.epochs = 4;
   course.recipe.network.batch = 8;
@@ -78,7 +78,7 @@ TEST(Checkpoint, SoItDoesWithAScheduleAndWeightDecay) {
   expect_same_from_every_epoch(course);
 }
 
-TEST(Checkpoint, SoItDoesWhereTheBestEpochIsKept) {
+TEST(TrainingCheckpoint, SoItDoesWhereTheBestEpochIsKept) {
   Course course;
   course.recipe.network.epochs = 12;
   course.recipe.network.batch = 8;
@@ -91,7 +91,7 @@ TEST(Checkpoint, SoItDoesWhereTheBestEpochIsKept) {
   expect_same_from_every_epoch(course);
 }
 
-TEST(Checkpoint, SoItDoesWithoutAValidationPart) {
+TEST(TrainingCheckpoint, SoItDoesWithoutAValidationPart) {
   Course course;
   course.partition.validation.clear();
   course.recipe.network.epochs = 3;
@@ -142,7 +142,7 @@ void exit_with_kept_epoch(Course& course, int stop_in) {
   std::exit(stopped.kept_epoch + (same ? 0 : 100));
 }
 
-TEST(Checkpoint, AskedToStopATrainingGivesTheWeightsOfTheLastWholeEpoch) {
+TEST(TrainingCheckpoint, AskedToStopATrainingGivesTheWeightsOfTheLastWholeEpoch) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   Course course;
   course.recipe.network.batch = 8;
@@ -168,7 +168,7 @@ Checkpoint some_checkpoint() {
           .trainings = {{2, {*notebook.recall()}}}};
 }
 
-TEST(Checkpoint, KeepsWhatWasSaidOfTestedTracksBitByBit) {
+TEST(TrainingCheckpoint, KeepsWhatWasSaidOfTestedTracksBitByBit) {
   const testing::TempFolder folder;
   const Checkpoint written = some_checkpoint();
   written.save(folder / "kept");
@@ -189,7 +189,7 @@ TEST(Checkpoint, KeepsWhatWasSaidOfTestedTracksBitByBit) {
   }
 }
 
-TEST(Checkpoint, DamageAtAnyPlaceIsFound) {
+TEST(TrainingCheckpoint, DamageAtAnyPlaceIsFound) {
   const testing::TempFolder folder;
   some_checkpoint().save(folder / "kept");
   const std::string bytes = testing::read_bytes(folder / "kept");
@@ -204,7 +204,7 @@ TEST(Checkpoint, DamageAtAnyPlaceIsFound) {
   }
 }
 
-TEST(Checkpoint, AStateOfAnotherNetworkIsRefused) {
+TEST(TrainingCheckpoint, AStateOfAnotherNetworkIsRefused) {
   Course course;
   course.recipe.network.epochs = 2;
   Notebook notebook(1);
@@ -215,7 +215,7 @@ TEST(Checkpoint, AStateOfAnotherNetworkIsRefused) {
   EXPECT_THROW(wider.bytes(1, &notebook), Error);
 }
 
-TEST(Checkpoint, TheFingerprintSeesAllThatTrainingsSee) {
+TEST(TrainingCheckpoint, TheFingerprintSeesAllThatTrainingsSee) {
   const Course course;
   const auto print = [&](const Dataset& dataset, const Partition& partition) {
     return data_fingerprint(dataset, std::span(&partition, 1));
