@@ -12,7 +12,7 @@ run_well mrec train library.jsonl --arch lda --folds 2 -o model.safetensors -q
 
 run_well mrec evaluate model.safetensors new.jsonl
 expect_silence "$stderr"
-for words in "lda on statistics, 3 genres" "new.jsonl: 24 tracks of 3 genres by 12 artists" "95 % interval" "by artist" \
+for words in "lda on timbre, 3 genres" "new.jsonl: 24 tracks of 3 genres by 12 artists" "95 % interval" "by artist" \
              "accuracy" "macro recall" "macro AUC" "log-loss" "ECE" "confusion by track" "reliability"; do
   expect_stdout "$words"
 done
