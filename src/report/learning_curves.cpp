@@ -16,7 +16,7 @@ namespace {
 constexpr double kWidth = 440;
 constexpr double kHeight = 310;
 constexpr double kLeastWidth = 300;
-constexpr Box kArea = {.left = 58, .top = 40, .width = 366, .height = 222};
+constexpr Box kArea = {.left = 78, .top = 40, .width = 346, .height = 222};
 constexpr std::size_t kMostDots = 60;  // more would run into one another
 
 /// A value an epoch; NaN where there is none.
