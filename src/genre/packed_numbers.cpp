@@ -11,7 +11,7 @@ PackedNumbers::PackedNumbers(std::span<const std::int16_t> numbers) : size_(numb
     smallest_ = smallest;
     bits_ = static_cast<std::size_t>(std::bit_width(static_cast<unsigned>(largest - smallest)));
   }
-  words_.resize((size_ * bits_ + kWordBits - 1) / kWordBits + 1);
+  words_.resize(std::max<std::size_t>((size_ * bits_ + kWordBits - 1) / kWordBits, 1) + 1);
   std::size_t bit = 0;
   for (const std::int16_t number : numbers) {
     const auto shifted = static_cast<std::uint64_t>(number - smallest_) << bit % kWordBits;

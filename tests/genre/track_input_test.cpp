@@ -70,7 +70,7 @@ TEST(TrackInput, WindowsOfAClipAreSpreadFromItsFirstFrameToItsLast) {
   ASSERT_EQ(starts.size(), static_cast<std::size_t>(kTestWindows));
   EXPECT_EQ(starts.front(), 0U);
   EXPECT_EQ(starts.back(), 1292U - kWindowFrames);
-  for (std::size_t i = 1; i < starts.size(); ++i) EXPECT_NEAR(starts[i] - starts[i - 1], 129.3, 1);
+  for (std::size_t i = 1; i < starts.size(); ++i) EXPECT_NEAR(static_cast<double>(starts[i] - starts[i - 1]), 129.3, 1);
 }
 
 TEST(TrackInput, ClipsAreReadAcrossTheirChunks) {
