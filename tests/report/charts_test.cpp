@@ -26,7 +26,7 @@ TEST(LearningCurves, HaveALineAndADotAnEpochForEachPart) {
   EXPECT_EQ(count_of("<circle", curves), 12U);
   EXPECT_EQ(count_of(">best: epoch 2<", curves), 2U);
   // The loss of training: epochs from left to right, from its largest value down.
-  EXPECT_NE(curves.find("points=\"66,50.57 241,156.29 416,209.14\""), std::string::npos);
+  EXPECT_NE(curves.find("points=\"86,50.57 251,156.29 416,209.14\""), std::string::npos);
 }
 
 TEST(LearningCurves, OfOneEpochAreDots) {
