@@ -1,16 +1,10 @@
-#include <algorithm>
-
+#include "cli/confusion_text.h"
 #include "cli/console_progress.h"
 #include "cli/text_columns.h"
 #include "cli/train_report.h"
 
 namespace mrec::cli {
 namespace {
-
-std::size_t widest(const std::vector<std::string>& names, std::size_t least) {
-  for (const auto& name : names) least = std::max(least, text_width(name));
-  return least;
-}
 
 std::string interval_text(const eval::Interval& interval) {
   return formatted("95 %% interval %.1f to %.1f", 100 * interval.low, 100 * interval.high);
@@ -85,22 +79,6 @@ std::string genre_table(const TrainReport& report) {
   return text;
 }
 
-std::string confusion_table(const TrainReport& report) {
-  constexpr std::size_t kColumn = 5;
-  const std::size_t width = widest(report.genres, kColumn);
-  std::string text = padded("", width);
-  for (const auto& genre : report.genres) text += " " + padded(shortened(genre, kColumn), kColumn);
-  text += "\n";
-  for (std::size_t truth = 0; truth < report.genres.size(); ++truth) {
-    text += padded(report.genres[truth], width);
-    for (std::size_t verdict = 0; verdict < report.genres.size(); ++verdict) {
-      text += formatted(" %5zu", report.track_confusion.count(truth, verdict));
-    }
-    text += "\n";
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string report_text(const TrainReport& report) {
@@ -112,7 +90,8 @@ std::string report_text(const TrainReport& report) {
   if (report.calibration) text += calibration_text(*report.calibration);
   text += "\n" + genre_table(report);
   if (report.labels) return text;
-  return text + "\nconfusion by " + report.unit + " (rows are the truth)\n" + confusion_table(report);
+  return text + "\nconfusion by " + report.unit + " (rows are the truth)\n" +
+         confusion_text(report.genres, report.track_confusion);
 }
 
 std::string epoch_text(const genre::EpochReport& report, double seconds_left) {
