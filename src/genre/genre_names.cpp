@@ -3,17 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "mrec/core/trimmed.h"
+
 namespace mrec::genre {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t";
-  const std::size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
-}
-
-}  // namespace
 
 std::vector<std::string> genres_of_label(std::string_view label) {
   std::set<std::string> names;

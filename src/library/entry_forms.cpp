@@ -7,15 +7,10 @@
 #include <system_error>
 #include <utility>
 
+#include "mrec/core/trimmed.h"
+
 namespace mrec::library {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 /// %41 -> A; a % that is not followed by two hexadecimal digits stays.
 std::string percent_decoded(std::string_view text) {
