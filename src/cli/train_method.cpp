@@ -135,11 +135,11 @@ void apply_flags(const MethodFlags& flags, Recipe& recipe) {
   recipe.validate();
 }
 
+/// The network hears what the statistics leave out; of these the two kinds err on different tracks.
 std::vector<Recipe> blend_for(const Material& material) {
-  Recipe network = default_recipe(convolutional_for(material), frames_of(material));
-  network.weight = 2;
-  return {network, default_recipe(Architecture::kLda, TrackInput::kTimbre),
-          default_recipe(Architecture::kLogistic, TrackInput::kStatistics)};
+  return {genre::default_recipe(convolutional_for(material), frames_of(material)),
+          genre::default_recipe(Architecture::kSvm, TrackInput::kTimbre),
+          genre::default_recipe(Architecture::kSvm, TrackInput::kStatistics)};
 }
 
 Method method_named(const MethodFlags& flags, const Material& material) {
@@ -211,7 +211,7 @@ void MethodFlags::add_to(CLI::App& command) {
       .add_option(
           "--arch", architecture,
           "cnn3: convolutions on log-mel clips; course: on MFCC chunks; mlp: dense layers; rnn: recurrent "
-          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic "
+          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with svm of timbre and of statistics "
           "[logistic of embeddings where there are some, else the CNN of the features]")
       ->check(CLI::IsMember(method_names()));
   command.add_option("--l2", l2, "logistic: penalty on the weights [100; of statistics 10, of timbre 3]");

@@ -46,7 +46,7 @@ SampleShape Gru::output_shape(SampleShape input) const {
 
 void Gru::initialise(SampleShape input, Rng& rng) {
   const int units = options_.units;
-  kernel_ = glorot_parameter("kernel", {input.width * input.channels, 3 * units}, rng);
+  kernel_ = weight_parameter("kernel", {input.width * input.channels, 3 * units}, WeightRange::kGlorot, rng);
   recurrent_kernel_ = constant_parameter("recurrent_kernel", {units, 3 * units}, 0.0F);
   bias_ = constant_parameter("bias", {3 * units}, 0.0F);
   recurrent_bias_ = constant_parameter("recurrent_bias", {3 * units}, 0.0F);
