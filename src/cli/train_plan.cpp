@@ -78,6 +78,12 @@ genre::SplitOptions shares_of(const SplitFlags& flags, std::uint64_t seed) {
 /// Artists where tags know them, unless a genre is all by one.
 genre::SplitUnit default_unit(const genre::Dataset& dataset, std::vector<std::string>& warnings) {
   if (!dataset.knows_artists()) return genre::SplitUnit::kTrack;
+  if (!has_unknown_artists(dataset)) {
+    warnings.emplace_back(
+        "the model that the training goes on from has learnt from every artist: split by track, so that the "
+        "figures flatter");
+    return genre::SplitUnit::kTrack;
+  }
   const auto genre = genre_of_one_artist(dataset);
   if (!genre) return genre::SplitUnit::kArtist;
   warnings.push_back("genre " + *genre +
