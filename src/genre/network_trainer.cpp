@@ -272,7 +272,7 @@ TrainedNetwork Training::result() {
 }
 
 /// Of the rate that suits first weights (docs/evaluation.md).
-constexpr double kContinuedRate = 0.25;
+constexpr double kContinuedRate = 0.5;
 
 void require(bool holds, const char* option, const char* allowed) {
   if (!holds) throw Error(ErrorKind::kUsage, option, "is out of range", allowed);

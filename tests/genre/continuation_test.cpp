@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
@@ -104,8 +105,14 @@ TEST(Continuation, OnlyASingleNetworkGoesOn) {
             std::string::npos);
 }
 
+/// With numbers in every array, also those that begin as 0 or 1.
 nn::Network drawn(Architecture architecture, std::size_t genres, std::uint64_t seed) {
-  return build_network(architecture, {.height = 64, .width = 32}, genres, {}, Rng(seed));
+  nn::Network network = build_network(architecture, {.height = 64, .width = 32}, genres, {}, Rng(seed));
+  Rng rng(seed);
+  for (nn::Parameter* array : network.parameters()) {
+    for (float& value : array->values) value += 0.1F * rng.uniform();
+  }
+  return network;
 }
 
 const NamedTensor& tensor_of(const std::vector<NamedTensor>& state, const std::string& name) {
@@ -155,24 +162,25 @@ TEST(Continuation, TrainingBeginsWithWhatWasLearnt) {
   const Member learnt = trained(two, {.epochs = 30, .batch = 8, .learning_rate = 3e-3});
   TrainOptions options = continued_train_options(learnt);
   options.epochs = 1;
-  options.batch = 8;
-  options.learning_rate = 1e-7;  // stays where it is but for the running statistics
+  options.batch = 32;  // one step
+  options.learning_rate = 1e-7;
   options.network.dropout = 0;
-  const TrainedNetwork same = train_network(two, learn_all(two), kCourse, options, Workers(2), {});
-  EXPECT_GT(same.history.front().train.accuracy, 0.9);
+  Partition one_genre;
+  for (std::size_t i = 8; i < 16; ++i) one_genre.train.push_back(i);
+  const TrainedNetwork same = train_network(two, one_genre, kCourse, options, Workers(2), {});
   EXPECT_EQ(same.member.standardisation().mean, learnt.standardisation().mean);
   const auto before = learnt.network()->state();
   const auto after = same.member.network()->state();
   for (std::size_t i = 0; i < before.size(); ++i) {
     for (std::size_t k = 0; k < before[i].values.size(); ++k) {
-      // Of the running variance six steps of a hundredth are new.
+      // The running statistics move by a hundredth of the way to those of other music.
       const float value = before[i].values[k];
-      EXPECT_NEAR(after[i].values[k], value, 0.15F * std::abs(value) + 0.05F) << before[i].name;
+      EXPECT_NEAR(after[i].values[k], value, 0.03F * std::abs(value) + 0.01F) << before[i].name;
     }
   }
 }
 
-/// Six tracks of two genres that a network of one of them goes on with.
+/// A network of two genres goes on with three.
 struct Wider {
   Dataset dataset = toy_dataset({.genres = 3, .tracks = 6, .chunks = 4});
   Member learnt = trained(toy_dataset({.genres = 2, .tracks = 4, .chunks = 4}), {.epochs = 2, .batch = 8});

@@ -78,3 +78,21 @@ run_well mrec train both.jsonl --from old.safetensors --epochs 60 --patience 0 -
 expect_stderr "goes on after epoch "
 run_well mrec train both.jsonl --from old.safetensors --epochs 60 --patience 0 -o whole.safetensors -q
 expect_same whole.safetensors long.safetensors
+
+# Asked to stop it keeps the best weights so far, unless they would replace the model that --resume goes on from.
+# interrupt FILE: a training to FILE that is asked to stop after its third epoch.
+interrupt() {
+  : >"$stderr"  # what was said before is no sign
+  "$MREC" train both.jsonl --from old.safetensors --epochs 100000 --patience 0 -o "$1" >"$stdout" 2>"$stderr" &
+  local program=$!
+  until grep -q '^epoch  3' "$stderr" || ! kill -0 $program; do sleep 0.02; done
+  kill -INT $program
+  code=0
+  wait $program || code=$?
+  expect_code 130
+}
+interrupt stopped.safetensors
+expect_stderr "stopped as asked: stopped.safetensors holds the weights of epoch "
+interrupt old.safetensors
+expect_stderr "stopped as asked: old.safetensors is as it was, for the training goes on from it: the same command with --resume goes on"
+expect_same kept old.safetensors
