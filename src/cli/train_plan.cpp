@@ -146,8 +146,13 @@ std::optional<Plan> honest_plan(const Plan& plan, const SplitFlags& flags, const
   genre::SplitOptions split = shares_of(flags, seed);
   std::vector<std::string> warnings;
   split.unit = unit_for({}, dataset, warnings);
-  if (!plan.by_chunks && split.unit == genre::SplitUnit::kTrack) return std::nullopt;
-  return plan_of(dataset, split);
+  if (plan.by_chunks) return plan_of(dataset, split);
+  if (split.unit == genre::SplitUnit::kTrack) return std::nullopt;
+  try {
+    return plan_of(dataset, split);
+  } catch (const Error&) {
+    return std::nullopt;  // fewer artists than folds, or too few that a model has not learnt from
+  }
 }
 
 genre::Partition everything(const Plan& plan) {
