@@ -161,6 +161,7 @@ TEST(Continuation, TrainingBeginsWithWhatWasLearnt) {
   const Dataset two = toy_dataset({.genres = 2, .tracks = 8});
   const Member learnt = trained(two, {.epochs = 30, .batch = 8, .learning_rate = 3e-3});
   TrainOptions options = continued_train_options(learnt);
+  EXPECT_LT(options.learning_rate, default_train_options(Architecture::kCourse).learning_rate);
   options.epochs = 1;
   options.batch = 32;  // one step
   options.learning_rate = 1e-7;
