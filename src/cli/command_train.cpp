@@ -125,6 +125,10 @@ void keep_provenance(const TrainFlags& flags, const Method& method, const TrainR
   if (learnt.notes.interrupted) provenance["interrupted"] = "the weights are of " + epoch_words(learnt.notes);
 }
 
+std::optional<Origin> origin_of(const TrainFlags& flags) {
+  return flags.from.empty() ? std::nullopt : std::optional(load_origin(flags.from));
+}
+
 /// A data set and how it is divided.
 struct Job {
   genre::Dataset dataset;
@@ -227,6 +231,13 @@ Result run_job(const TrainFlags& flags, const Job& job, const Method& method, Le
   return {.learnt = *std::move(outcome.learnt), .report = std::move(report)};
 }
 
+void print_report(const TrainFlags& flags, const TrainReport& report, double seconds,
+                  const std::string& model) {
+  if (flags.json) return print(report_json(report, seconds, model));
+  print(report_text(report));
+  print("\nmodel: " + model + " (" + duration_text(seconds) + ")\n");
+}
+
 /// What was stopped goes on from the same model only, so that it must not have been replaced.
 void spare_origin(const TrainFlags& flags, const fs::path& output, const genre::Notes& notes,
                   const std::string& on_with_it) {
@@ -240,8 +251,7 @@ void run_train(const TrainFlags& flags) {
   const Stopwatch watch;
   const fs::path output = model_output(flags.output, default_model);
   const std::vector<fs::path> files = feature_files(flags);
-  std::optional<Origin> origin;
-  if (!flags.from.empty()) origin = load_origin(flags.from);
+  const std::optional<Origin> origin = origin_of(flags);
   const Method method = origin ? continued_method(flags.method, material_of(files), *origin)
                                : choose_method(flags.method, material_of(files));
   const Job job = make_job(flags, files, method, origin ? &*origin : nullptr);
@@ -263,9 +273,7 @@ void run_train(const TrainFlags& flags) {
   keep_provenance(flags, method, result->report, {job.divided(), looked_at(job.plan)}, job.origin,
                   result->learnt);
   result->learnt.classifier.save(output);
-  print(flags.json ? report_json(result->report, watch.seconds(), output.string())
-                   : report_text(result->report));
-  if (!flags.json) print("\nmodel: " + output.string() + " (" + duration_text(watch.seconds()) + ")\n");
+  print_report(flags, result->report, watch.seconds(), output.string());
   if (result->learnt.notes.interrupted) {
     flush_standard_output();
     throw Interrupted{"stopped as asked: " + output.string() + " holds the weights of " +

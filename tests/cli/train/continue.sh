@@ -39,6 +39,17 @@ cp kept old.safetensors
 # Nothing is left to test.
 expect_refusal 1 "the model that the training goes on from has learnt from every track" \
   mrec train old.jsonl --from old.safetensors "${quick[@]}" --split track -o other.safetensors
+# New tracks are all by artists that it has learnt from: by track, and that leaks.
+make_features known.jsonl --genres 3 --tracks 12
+sed -i 's/"artist\(.\)[45]"/"artist\10"/' known.jsonl
+run_well mrec train known.jsonl --from old.safetensors --epochs 2 --folds 2 --json -o other.safetensors
+expect_stderr "has learnt from every artist: split by track, so that the figures flatter"
+expect_stderr "the split leaks artists: 12 of 12 tested tracks are by artists who were learnt from"
+expect_json '.[0] | .tracks == 12 and .leakage.same_artist == 12'
+expect_refusal 1 "has learnt from every track or its artist: give tracks by others too, or say --split track" \
+  mrec train known.jsonl --from old.safetensors --split artist -o refused.safetensors
+# A model that was trained further knows the tracks of both.
+expect_refusal 1 "has nothing but tracks that the model learnt from (60)" mrec evaluate new.safetensors both.jsonl
 # What contradicts the model.
 expect_refusal 2 "--arch mlp: old.safetensors has --arch course, and its training goes on with that: leave it out" \
   mrec train both.jsonl --from old.safetensors --arch mlp -o other.safetensors
