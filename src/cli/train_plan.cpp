@@ -24,6 +24,8 @@ const char* unit_words(genre::SplitUnit unit) {
       return "by track";
     case genre::SplitUnit::kArtist:
       return "by artist";
+    case genre::SplitUnit::kChunk:
+      return "by chunk (leaks: chunks of one track lie on both sides)";
     case genre::SplitUnit::kBlock:
       return "by contiguous blocks (the file knows no tracks; blocks of 10 chunks stand for them)";
   }
@@ -65,8 +67,6 @@ Plan plan_of_file(const SplitFlags& flags, const genre::Dataset& dataset) {
   return plan;
 }
 
-constexpr const char* kByChunk = "by chunk (leaks: chunks of one track lie on both sides)";
-
 genre::SplitOptions shares_of(const SplitFlags& flags, std::uint64_t seed) {
   genre::SplitOptions split{.test = flags.test.value_or(0.2), .seed = seed};
   // "--folds 0" is refused with the other small numbers.
@@ -106,7 +106,7 @@ Plan plan_of(const genre::Dataset& dataset, const genre::SplitOptions& split) {
   Plan plan{.partitions = genre::make_partitions(dataset, split),
             .cross_validation = split.folds > 0,
             .by_blocks = split.unit == genre::SplitUnit::kBlock,
-            .by_chunks = false,
+            .by_chunks = split.unit == genre::SplitUnit::kChunk,
             .protocol = protocol_words(split, unit_words(split.unit)),
             .leakage = {}};
   plan.leakage = leakage_of(dataset, plan.partitions);
@@ -118,13 +118,8 @@ Plan plan_of_chunks(const genre::Dataset& dataset, genre::SplitOptions split) {
     throw Error(ErrorKind::kUsage, "--split chunk", "is for what learns from chunks alone",
                 "use --split track or artist, or --arch course");
   }
-  split.unit = genre::SplitUnit::kTrack;  // of a data set whose tracks are chunks
-  return {.partitions = genre::make_partitions(genre::chunkwise(dataset), split),
-          .cross_validation = split.folds > 0,
-          .by_blocks = false,
-          .by_chunks = true,
-          .protocol = protocol_words(split, kByChunk),
-          .leakage = {}};
+  split.unit = genre::SplitUnit::kChunk;
+  return plan_of(genre::chunkwise(dataset), split);
 }
 
 }  // namespace

@@ -162,9 +162,12 @@ std::vector<std::string> leakage_warnings(const Plan& plan) {
   std::vector<std::string> warnings;
   const std::string of_tested = " of " + std::to_string(plan.leakage.tested) + " tested tracks ";
   if (plan.by_chunks) {
-    warnings.emplace_back(
-        "--split chunk leaks: chunks of one track are learnt from and tested, so the figures say "
-        "little of new music: those by whole tracks are given beside them");
+    warnings.push_back(
+        "--split chunk leaks: of " + std::to_string(plan.leakage.same_recording) + " of " +
+        std::to_string(plan.leakage.tested) +
+        " tested chunks another of the same track was learnt from, so the figures say little of "
+        "new music: those by whole tracks are given beside them");
+    return warnings;
   }
   if (plan.leakage.same_artist > 0) {
     warnings.push_back("the split leaks artists: " + std::to_string(plan.leakage.same_artist) + of_tested +

@@ -106,7 +106,6 @@ Dataset chunkwise(const Dataset& dataset) {
     for (std::size_t i = 0; i < count_of_row[track.row]; ++i) {
       LabelledTrack& chunk = chunks.tracks.emplace_back(track);
       chunk.row = first_of_row[track.row] + i;
-      chunk.recording = chunk.row;
     }
   }
   return chunks;

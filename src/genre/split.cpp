@@ -55,7 +55,7 @@ void join_by(Key LabelledTrack::*key_of, const Dataset& dataset, Groups& groups)
 /// A unit counts for the genre of its first track; most artists play one.
 std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
   Groups groups(dataset.tracks.size());
-  join_by(&LabelledTrack::recording, dataset, groups);
+  if (unit != SplitUnit::kChunk) join_by(&LabelledTrack::recording, dataset, groups);
   if (unit == SplitUnit::kArtist) join_by(&LabelledTrack::artist, dataset, groups);
   std::vector<Unit> units;
   std::map<std::size_t, std::size_t> unit_of_group;

@@ -16,6 +16,7 @@ namespace mrec::genre {
 enum class SplitUnit {
   kTrack,
   kArtist,  ///< all tracks of an artist; a track without an artist stands alone
+  kChunk,   ///< every entry of chunkwise() alone: chunks of a track lie on both sides
   kBlock,   ///< ten chunks in a row, cut from the file's order: for files that know no tracks
 };
 
