@@ -80,17 +80,6 @@ class TrackBootstrap {
   const Workers& workers_;
 };
 
-/// (tracks x genres), 1 for every genre of a tested track.
-Matrix targets_of(const genre::Dataset& dataset, const genre::Trial& trial) {
-  Matrix targets = Matrix::Zero(trial.probabilities.rows(), trial.probabilities.cols());
-  for (std::size_t i = 0; i < trial.tracks.size(); ++i) {
-    for (const std::size_t genre : dataset.tracks[trial.tracks[i]].genres) {
-      targets(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(genre)) = 1;
-    }
-  }
-  return targets;
-}
-
 LabelReport label_report(const genre::Trial& trial, const Matrix& targets, const TrackBootstrap& bootstrap,
                          std::uint64_t seed) {
   const auto tracks = static_cast<std::size_t>(targets.rows());
@@ -134,7 +123,7 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
   const auto interval_of = [&](double (Confusion::*figure)() const) {
     return all_alike ? report.track_interval : bootstrap.of_matrix(figure, classes);
   };
-  const Matrix targets = targets_of(dataset, trial);
+  const Matrix targets = genre::targets_of(dataset, trial.tracks);
   report.track_interval = share_interval(matrix.hits(), matrix.total(), seed);
   report.macro_recall = {matrix.macro_recall(), interval_of(&Confusion::macro_recall)};
   report.macro_f1 = {matrix.macro_f1(), interval_of(&Confusion::macro_f1)};

@@ -98,7 +98,9 @@ class Training {
         network_(build_network(design.architecture, loader_.table().shape(), dataset.genres.size(),
                                options.network, make_rng(options, kWeightStream))),
         adam_(adam_options(options)) {
-    if (options.balance) class_weights_ = balanced_weights<float>(dataset, partition.train);
+    if (!options.balance) return;
+    class_weights_ = dataset.multi_label ? positive_weights<float>(dataset, partition.train)
+                                         : balanced_weights<float>(dataset, partition.train);
   }
 
   TrainedNetwork run(const EpochListener& listener);
@@ -126,7 +128,7 @@ class Training {
   BatchLoader loader_;
   nn::Network network_;
   nn::Adam adam_;
-  std::vector<float> class_weights_;
+  std::vector<float> class_weights_;  ///< of several genres a track: of those that have each
   Batch batch_;
   nn::Tensor d_logits_;
   TrainingState state_;  ///< after the last epoch that is done
@@ -134,7 +136,7 @@ class Training {
 };
 
 float Training::loss(const nn::Tensor& logits) {
-  if (dataset_.multi_label) return nn::sigmoid_cross_entropy(logits, batch_.targets, d_logits_);
+  if (dataset_.multi_label) return nn::sigmoid_cross_entropy(logits, batch_.targets, d_logits_, class_weights_);
   return nn::softmax_cross_entropy(logits, batch_.labels, d_logits_, class_weights_);
 }
 

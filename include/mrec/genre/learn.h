@@ -43,7 +43,7 @@ TrackInput statistics_for(Architecture architecture);
 struct Notes {
   std::vector<EpochReport> history = {};  ///< of the first network
   int kept_epoch = 0;                     ///< of the same
-  /// Of softmax regression: iterations and how well it fits.
+  /// Of logistic regression: iterations and how well it fits.
   std::optional<classic::LogisticFit> fit = {};
   bool interrupted = false;  ///< the last network was asked to stop and gave the best it had
 };
