@@ -219,7 +219,10 @@ void MethodFlags::add_to(CLI::App& command) {
   command.add_option("--svm-c", c, "svm: cost of an example on the wrong side of its margin [10]");
   command.add_option("--svm-gamma", gamma, "svm: of exp(-gamma |x - y|^2) [1 / (numbers * their variance)]");
   command.add_option("--neighbours", neighbours, "knn: how many vote [5]");
-  command.add_flag("--balance", balance, "tracks of rare genres weigh more, so that all genres weigh alike");
+  command.add_flag(
+      "--balance", balance,
+      "tracks of rare genres weigh more, so that all genres weigh alike; of several genres a track, so that "
+      "those that have a genre weigh as much as the others");
   command
       .add_option("--preset", preset,
                   "course: its own settings (not standardised, Adam 1e-4); paper: pooling 3x3 too")
@@ -232,10 +235,11 @@ void MethodFlags::add_to(CLI::App& command) {
   command.add_option("--weight-decay", weight_decay,
                      "networks: shrinks weights apart from the gradient [0; cnn3 0.05]");
   command.add_option("--dropout", dropout, "networks: share of units dropped in training [0.3]");
-  command.add_option(
-      "--patience", patience,
-      "networks: epochs without a better validation loss until it stops and the best weights are kept; "
-      "0: the last are [10; cnn3 0]");
+  command.add_option("--patience", patience,
+                     "networks: epochs without a better validation loss (mean over chunks or windows) until "
+                     "it stops and the "
+                     "best weights are kept; "
+                     "0: the last are [10; cnn3 0]");
 }
 
 std::vector<TrackInput> Method::inputs() const {
