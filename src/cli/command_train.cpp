@@ -214,8 +214,9 @@ void run_train(const TrainFlags& flags) {
   const Stopwatch watch;
   const fs::path output = model_output(flags.output, default_model);
   const std::vector<fs::path> files = feature_files(flags);
-  const Method method = choose_method(flags.method, material_of(files));
+  Method method = choose_method(flags.method, material_of(files));
   const Job job = make_job(flags, files, method);
+  if (job.dataset.multi_label) suit_several_genres(flags.method, method);
   const auto checkpoint = open_checkpoint(flags, output, method, job.dataset, job.partitions());
   const Workers workers(flags.threads);
   Learner learner(method, workers, flags.seed, job.trainings(), flags.quiet, checkpoint.get());

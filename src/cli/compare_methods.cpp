@@ -122,6 +122,7 @@ void fit_labels(std::vector<Contestant>& contestants, const genre::Dataset& data
     }
     return !fits;
   });
+  for (Contestant& contestant : contestants) suit_several_genres({}, contestant.method);
 }
 
 std::vector<TrackInput> inputs_of(std::span<const Contestant> contestants) {

@@ -214,7 +214,9 @@ void MethodFlags::add_to(CLI::App& command) {
           "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic "
           "[logistic of embeddings where there are some, else the CNN of the features]")
       ->check(CLI::IsMember(method_names()));
-  command.add_option("--l2", l2, "logistic: penalty on the weights [100; of statistics 10, of timbre 3]");
+  command.add_option("--l2", l2,
+                     "logistic: penalty on the weights [100, with several genres a track 10; of statistics "
+                     "10, of timbre 3]");
   command.add_option("--shrinkage", shrinkage, "lda: of the covariance, 0 to 1 [Ledoit and Wolf's estimate]");
   command.add_option("--svm-c", c, "svm: cost of an example on the wrong side of its margin [10]");
   command.add_option("--svm-gamma", gamma, "svm: of exp(-gamma |x - y|^2) [1 / (numbers * their variance)]");
@@ -287,6 +289,13 @@ Method choose_method(const MethodFlags& flags, const Material& material) {
   }
   refuse_options_without_effect(flags, method);
   return method;
+}
+
+void suit_several_genres(const MethodFlags& flags, Method& method) {
+  if (flags.l2) return;
+  for (Recipe& recipe : method.recipes) {
+    recipe.logistic.l2 = default_recipe(recipe.architecture, recipe.input, true).logistic.l2;
+  }
 }
 
 std::string command_options(const Method& method) {

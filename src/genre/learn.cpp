@@ -13,6 +13,9 @@ namespace {
 /// The fewer numbers a vector has, the smaller a penalty it wants: these beside that of an embedding's 200.
 constexpr double kStatisticsL2 = 10;
 constexpr double kTimbreL2 = 3;
+/// Of embeddings, where no temperature brings a sigmoid that is too modest over a half: the order of the
+/// genres is not all that counts.
+constexpr double kSeveralGenresL2 = 10;
 
 /// The training part as rows of numbers.
 struct VectorPart {
@@ -84,9 +87,9 @@ Member learn_classic(const Recipe& recipe, const Dataset& dataset, const Partiti
                       .weight = recipe.weight};
   auto model =
       dataset.multi_label
-          ? learn_labels(
-                recipe,
-                {.vectors = part.vectors, .targets = part.targets, .positive_weights = part.weights}, notes)
+          ? learn_labels(recipe,
+                         {.vectors = part.vectors, .targets = part.targets, .positive_weights = part.weights},
+                         notes)
           : learn_vectors(recipe,
                           {.vectors = part.vectors,
                            .labels = part.labels,
@@ -148,8 +151,9 @@ void Recipe::validate() const {
   }
 }
 
-Recipe default_recipe(Architecture architecture, TrackInput input) {
+Recipe default_recipe(Architecture architecture, TrackInput input, bool several_genres) {
   Recipe recipe{.architecture = architecture, .input = input, .network = default_train_options(architecture)};
+  if (input == TrackInput::kEmbedding && several_genres) recipe.logistic.l2 = kSeveralGenresL2;
   if (input == TrackInput::kStatistics) recipe.logistic.l2 = kStatisticsL2;
   if (input == TrackInput::kTimbre) recipe.logistic.l2 = kTimbreL2;
   return recipe;
