@@ -253,9 +253,11 @@ CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers
   CalibrationFigures figures{
       .tested = tested.tracks, .wished_accuracy = task.rule.accuracy, .unknown_below = task.rule.below};
   fit_temperature(source, figures);
-  const bool cross = task.plan.cross_validation && figures.note.empty();
-  const Matrix logs = cross ? eval::cross_fitted(tested.logs, tested.truths, tested.folds)
-                            : eval::at_temperature(tested.logs, figures.temperature);
+  Matrix logs = tested.logs;
+  const bool applied = figures.note.empty();
+  if (applied) logs = eval::at_temperature(tested.logs, figures.temperature);
+  if (applied && task.plan.cross_validation)
+    logs = eval::cross_fitted(tested.logs, tested.truths, tested.folds);
   figures.before = trust_of(tested, tested.logs);
   figures.after = trust_of(tested, logs);
   if (tested.of_labels) return figures;
