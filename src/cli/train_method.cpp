@@ -212,9 +212,8 @@ void MethodFlags::add_to(CLI::App& command) {
           "--arch", architecture,
           "cnn3: convolutions on log-mel clips; course: on MFCC chunks; mlp: dense layers; rnn: recurrent "
           "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic; several genres a "
-          "track (labels "
-          "divided by ;) by all but lda "
-          "[logistic of embeddings where there are some, else the CNN of the features]")
+          "track (labels divided by ;) by all but lda [logistic of embeddings where there are some, else the "
+          "CNN of the features]")
       ->check(CLI::IsMember(method_names()));
   command.add_option("--l2", l2,
                      "logistic: penalty on the weights [100, with several genres a track 10; of statistics "
