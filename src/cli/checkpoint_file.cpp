@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr const char* kRestartAdvice = "give --restart instead of --resume to begin anew";
 
 bool is_same_job(const genre::Checkpoint& a, const genre::Checkpoint& b) {
-  return a.program == b.program && a.command == b.command && a.data == b.data;
+  return a.program == b.program && a.command == b.command && a.data == b.data && a.start == b.start;
 }
 
 }  // namespace
@@ -56,6 +56,7 @@ void CheckpointFile::take_up(const Options& options) {
 
 void CheckpointFile::refuse_other(const genre::Checkpoint& found) const {
   std::string what = "was made of other features, labels or folds";
+  if (found.start != content_.start) what = "goes on from another model, or that has changed since";
   if (found.program != content_.program) what = "was written by another version, " + found.program;
   if (found.command != content_.command) what = "belongs to another command: " + found.command;
   throw Error(ErrorKind::kData, to_utf8(path_.string()), what,

@@ -18,6 +18,7 @@
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "cli/train_calibration.h"
+#include "cli/train_continuation.h"
 #include "cli/train_learner.h"
 #include "cli/train_method.h"
 #include "cli/train_plan.h"
@@ -37,6 +38,7 @@ namespace fs = std::filesystem;
 
 struct TrainFlags {
   std::vector<std::string> inputs;
+  std::string from;  ///< empty: first weights are drawn
   std::string output;
   MethodFlags method;
   SplitFlags split;
@@ -58,6 +60,7 @@ std::string canonical_command(const TrainFlags& flags, const Method& method) {
     command += std::string(" ") + name + " " + value;
   };
   const auto number = [](double value) { return nlohmann::json(value).dump(); };
+  if (!flags.from.empty()) add("--from", to_utf8(fs::path(flags.from).filename().string()));
   command += command_options(method);
   if (flags.split.unit) add("--split", *flags.split.unit);
   if (!flags.split.folds.empty()) add("--folds", to_utf8(fs::path(flags.split.folds).filename().string()));
@@ -101,51 +104,36 @@ std::vector<fs::path> feature_files(const TrainFlags& flags) {
   return {flags.inputs.begin(), flags.inputs.end()};
 }
 
-/// Where the trainings are kept while they go on; null for what learns in a moment and for outputs that are
-/// no files.
-std::unique_ptr<CheckpointFile> open_checkpoint(const TrainFlags& flags, const fs::path& output,
-                                                const Method& method, const genre::Dataset& dataset,
-                                                std::span<const genre::Partition> partitions) {
-  std::error_code error;
-  const bool special = fs::exists(output, error) && !fs::is_regular_file(output, error);
-  if (!method.learns_by_epochs() || special) {
-    if (!flags.resume && !flags.restart) return nullptr;
-    throw Error(ErrorKind::kUsage, flags.resume ? "--resume" : "--restart",
-                special ? "has no effect on an output that is no file"
-                        : "has no effect on --arch " + method.name + ", which learns in a moment",
-                "leave it out");
-  }
-  genre::Checkpoint begun{.program = "mrec " MREC_VERSION,
-                          .command = canonical_command(flags, method),
-                          .data = data_fingerprint(dataset, partitions)};
-  Interruption interruption = Interruption::kUnasked;
-  if (flags.resume) interruption = Interruption::kResume;
-  if (flags.restart) interruption = Interruption::kRestart;
-  return std::make_unique<CheckpointFile>(
-      output, std::move(begun), CheckpointFile::Options{.interruption = interruption, .quiet = flags.quiet});
-}
-
 /// Of a model whose training was interrupted: "epoch 7 of 20".
 std::string epoch_words(const genre::Notes& notes) {
   return "epoch " + std::to_string(notes.kept_epoch) + " of " + std::to_string(notes.history.back().epochs);
 }
 
 void keep_provenance(const TrainFlags& flags, const Method& method, const TrainReport& report,
-                     const genre::LearntFrom& learnt_from, genre::Learnt& learnt) {
+                     const genre::LearntFrom& learnt_from, const Origin* origin, genre::Learnt& learnt) {
   auto& provenance = learnt.classifier.provenance();
   provenance["mrec"] = MREC_VERSION;
   provenance["command"] = canonical_command(flags, method);
   provenance["seed"] = std::to_string(flags.seed);
   provenance["figures"] = figures_json(report);
   if (!learnt.notes.history.empty()) provenance["history"] = history_json(learnt.notes);
-  learnt_from.keep_in(provenance);
+  if (origin != nullptr) {
+    keep_origin(*origin, learnt.notes, learnt_from, provenance);
+  } else {
+    learnt_from.keep_in(provenance);
+  }
   if (learnt.notes.interrupted) provenance["interrupted"] = "the weights are of " + epoch_words(learnt.notes);
+}
+
+std::optional<Origin> origin_of(const TrainFlags& flags) {
+  return flags.from.empty() ? std::nullopt : std::optional(load_origin(flags.from));
 }
 
 /// A data set and how it is divided.
 struct Job {
   genre::Dataset dataset;
-  genre::Dataset chunks = {};  ///< of a plan by chunks
+  genre::Dataset chunks = {};      ///< of a plan by chunks
+  const Origin* origin = nullptr;  ///< what the trainings go on from; null: nothing
   Plan plan = {};
   std::optional<Plan> honest = {};
   UnknownRule unknown = {};
@@ -161,18 +149,44 @@ struct Job {
   }
 };
 
-Job make_job(const TrainFlags& flags, std::span<const fs::path> files, const Method& method) {
+Job make_job(const TrainFlags& flags, std::span<const fs::path> files, const Method& method,
+             const Origin* origin) {
   const UnknownRule unknown = unknown_rule(flags.unknown_below);
-  Job job{.dataset = genre::load_dataset(files, method.inputs()), .unknown = unknown};
+  Job job{.dataset = genre::load_dataset(files, method.inputs()), .origin = origin, .unknown = unknown};
   require_whole(job.dataset, flags);
-  require_fit(unknown, job.dataset);
   std::vector<std::string> warnings;
+  if (origin != nullptr) warnings = fit_to(*origin, files.front(), job.dataset);
+  require_fit(unknown, job.dataset);
   job.plan = make_plan(flags.split, job.dataset, flags.seed, warnings);
   job.honest = honest_plan(job.plan, flags.split, job.dataset, flags.seed);
   for (const std::string& warning : warnings) warn(flags, warning);
   warn_of_gaps(job.dataset, job.plan, flags);
   if (job.plan.by_chunks) job.chunks = genre::chunkwise(job.dataset);
   return job;
+}
+
+/// Where the trainings are kept while they go on; null for what learns in a moment and for outputs that are
+/// no files.
+std::unique_ptr<CheckpointFile> open_checkpoint(const TrainFlags& flags, const fs::path& output,
+                                                const Method& method, const Job& job) {
+  std::error_code error;
+  const bool special = fs::exists(output, error) && !fs::is_regular_file(output, error);
+  if (!method.learns_by_epochs() || special) {
+    if (!flags.resume && !flags.restart) return nullptr;
+    throw Error(ErrorKind::kUsage, flags.resume ? "--resume" : "--restart",
+                special ? "has no effect on an output that is no file"
+                        : "has no effect on --arch " + method.name + ", which learns in a moment",
+                "leave it out");
+  }
+  genre::Checkpoint begun{.program = "mrec " MREC_VERSION,
+                          .command = canonical_command(flags, method),
+                          .data = data_fingerprint(job.dataset, job.partitions()),
+                          .start = job.origin != nullptr ? job.origin->checksum : ""};
+  Interruption interruption = Interruption::kUnasked;
+  if (flags.resume) interruption = Interruption::kResume;
+  if (flags.restart) interruption = Interruption::kRestart;
+  return std::make_unique<CheckpointFile>(
+      output, std::move(begun), CheckpointFile::Options{.interruption = interruption, .quiet = flags.quiet});
 }
 
 /// What came of a job: with an interrupted model, without the figures of the honest plan.
@@ -194,15 +208,22 @@ CalibrationFigures calibration_of(const Job& job, const Method& method, const Ou
                    workers);
 }
 
+TrainReport report_of(const Job& job, const Plan& plan, const genre::Dataset& dataset,
+                      const genre::Trial& trial, std::uint64_t seed, const Workers& workers) {
+  TrainReport report = make_report(dataset, trial, plan, seed, workers);
+  if (job.origin != nullptr) report.continuation = compare_with(*job.origin, dataset, trial, seed, workers);
+  return report;
+}
+
 Result run_job(const TrainFlags& flags, const Job& job, const Method& method, Learner& learner) {
   const Workers& workers = learner.workers();
   Outcome outcome = run_plan(job.plan, job.divided(), learner, Keep::kModelOfAll);
-  TrainReport report = make_report(job.divided(), outcome.trial, job.plan, flags.seed, workers);
+  TrainReport report = report_of(job, job.plan, job.divided(), outcome.trial, flags.seed, workers);
   std::optional<Outcome> honest;
   if (job.honest && !outcome.learnt->notes.interrupted) {
     honest = run_plan(*job.honest, job.dataset, learner, Keep::kNothing);
     report.honest = std::make_unique<TrainReport>(
-        make_report(job.dataset, honest->trial, *job.honest, flags.seed, workers));
+        report_of(job, *job.honest, job.dataset, honest->trial, flags.seed, workers));
   }
   report.calibration = calibration_of(job, method, outcome, honest ? &*honest : nullptr, flags.seed, workers);
   outcome.learnt->classifier.calibrate(
@@ -210,14 +231,32 @@ Result run_job(const TrainFlags& flags, const Job& job, const Method& method, Le
   return {.learnt = *std::move(outcome.learnt), .report = std::move(report)};
 }
 
+void print_report(const TrainFlags& flags, const TrainReport& report, double seconds,
+                  const std::string& model) {
+  if (flags.json) return print(report_json(report, seconds, model));
+  print(report_text(report));
+  print("\nmodel: " + model + " (" + duration_text(seconds) + ")\n");
+}
+
+/// What was stopped goes on from the same model only, so that it must not have been replaced.
+void spare_origin(const TrainFlags& flags, const fs::path& output, const genre::Notes& notes,
+                  const std::string& on_with_it) {
+  std::error_code error;
+  if (!notes.interrupted || flags.from.empty() || !fs::equivalent(flags.from, output, error)) return;
+  throw Interrupted{"stopped as asked: " + output.string() +
+                    " is as it was, for the training goes on from it" + on_with_it};
+}
+
 void run_train(const TrainFlags& flags) {
   const Stopwatch watch;
   const fs::path output = model_output(flags.output, default_model);
   const std::vector<fs::path> files = feature_files(flags);
-  Method method = choose_method(flags.method, material_of(files));
-  const Job job = make_job(flags, files, method);
+  const std::optional<Origin> origin = origin_of(flags);
+  Method method = origin ? continued_method(flags.method, material_of(files), *origin)
+                         : choose_method(flags.method, material_of(files));
+  const Job job = make_job(flags, files, method, origin ? &*origin : nullptr);
   if (job.dataset.multi_label) suit_several_genres(flags.method, method);
-  const auto checkpoint = open_checkpoint(flags, output, method, job.dataset, job.partitions());
+  const auto checkpoint = open_checkpoint(flags, output, method, job);
   const Workers workers(flags.threads);
   Learner learner(method, workers, flags.seed, job.trainings(), flags.quiet, checkpoint.get());
   const auto on_with_it = [&] {
@@ -231,11 +270,11 @@ void run_train(const TrainFlags& flags) {
     throw Interrupted{"stopped as asked: no model was written; what is done is kept in " +
                       checkpoint->path().string() + on_with_it()};
   }
-  keep_provenance(flags, method, result->report, {job.divided(), looked_at(job.plan)}, result->learnt);
+  spare_origin(flags, output, result->learnt.notes, on_with_it());
+  keep_provenance(flags, method, result->report, {job.divided(), looked_at(job.plan)}, job.origin,
+                  result->learnt);
   result->learnt.classifier.save(output);
-  print(flags.json ? report_json(result->report, watch.seconds(), output.string())
-                   : report_text(result->report));
-  if (!flags.json) print("\nmodel: " + output.string() + " (" + duration_text(watch.seconds()) + ")\n");
+  print_report(flags, result->report, watch.seconds(), output.string());
   if (result->learnt.notes.interrupted) {
     flush_standard_output();
     throw Interrupted{"stopped as asked: " + output.string() + " holds the weights of " +
@@ -255,6 +294,8 @@ void register_train(CLI::App& app) {
                    "files of mrec extract, or one course file [$MREC_HOME/library.jsonl]")
       ->check(not_empty());
   add_named(*command, "-o,--output", flags->output, "model to write [$MREC_HOME/genre.safetensors]");
+  add_named(*command, "--from", flags->from,
+            "networks: go on from this model; genres that it does not know are added to its own");
   flags->method.add_to(*command);
   command
       ->add_option(

@@ -135,11 +135,11 @@ void apply_flags(const MethodFlags& flags, Recipe& recipe) {
   recipe.validate();
 }
 
+/// The network hears what the statistics leave out; of these the two kinds err on different tracks.
 std::vector<Recipe> blend_for(const Material& material) {
-  Recipe network = default_recipe(convolutional_for(material), frames_of(material));
-  network.weight = 2;
-  return {network, default_recipe(Architecture::kLda, TrackInput::kTimbre),
-          default_recipe(Architecture::kLogistic, TrackInput::kStatistics)};
+  return {genre::default_recipe(convolutional_for(material), frames_of(material)),
+          genre::default_recipe(Architecture::kSvm, TrackInput::kTimbre),
+          genre::default_recipe(Architecture::kSvm, TrackInput::kStatistics)};
 }
 
 Method method_named(const MethodFlags& flags, const Material& material) {
@@ -211,9 +211,9 @@ void MethodFlags::add_to(CLI::App& command) {
       .add_option(
           "--arch", architecture,
           "cnn3: convolutions on log-mel clips; course: on MFCC chunks; mlp: dense layers; rnn: recurrent "
-          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with lda and logistic; several genres a "
-          "track (labels divided by ;) by all but lda [logistic of embeddings where there are some, else the "
-          "CNN of the features]")
+          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with svm of timbre and of statistics; "
+          "labels of several genres, divided by ;, suit all but lda "
+          "[logistic of embeddings where there are some, else the CNN of the features]")
       ->check(CLI::IsMember(method_names()));
   command.add_option("--l2", l2,
                      "logistic: penalty on the weights [100, with several genres a track 10; of statistics "
@@ -234,7 +234,7 @@ void MethodFlags::add_to(CLI::App& command) {
   command.add_option("--batch", batch, "networks: samples a step [32]");
   command.add_option("--crops", crops, "networks on clips: windows that an epoch draws of a track [10]");
   command.add_option("--learning-rate", learning_rate,
-                     "networks: largest step size of Adam [0.001; cnn3 0.002]");
+                     "networks: largest step size of Adam [0.001; cnn3 0.002; with --from half of it]");
   command.add_option("--weight-decay", weight_decay,
                      "networks: shrinks weights apart from the gradient [0; cnn3 0.05]");
   command.add_option("--dropout", dropout, "networks: share of units dropped in training [0.3]");

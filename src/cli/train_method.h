@@ -58,7 +58,7 @@ struct Material {
 Material material_of(std::span<const std::filesystem::path> files);
 
 /// The names of all methods: those of the architectures and "blend", the convolutional network of the
-/// features with lda and logistic on statistics.
+/// features with svm on both kinds of statistics.
 std::vector<std::string> method_names();
 
 /// By default softmax regression on embeddings where there are some, else the convolutional network for the

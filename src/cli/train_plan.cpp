@@ -78,6 +78,12 @@ genre::SplitOptions shares_of(const SplitFlags& flags, std::uint64_t seed) {
 /// Artists where tags know them, unless a genre is all by one.
 genre::SplitUnit default_unit(const genre::Dataset& dataset, std::vector<std::string>& warnings) {
   if (!dataset.knows_artists()) return genre::SplitUnit::kTrack;
+  if (!has_unknown_artists(dataset)) {
+    warnings.emplace_back(
+        "the model that the training goes on from has learnt from every artist: split by track, so that the "
+        "figures flatter");
+    return genre::SplitUnit::kTrack;
+  }
   const auto genre = genre_of_one_artist(dataset);
   if (!genre) return genre::SplitUnit::kArtist;
   warnings.push_back("genre " + *genre +
@@ -140,8 +146,13 @@ std::optional<Plan> honest_plan(const Plan& plan, const SplitFlags& flags, const
   genre::SplitOptions split = shares_of(flags, seed);
   std::vector<std::string> warnings;
   split.unit = unit_for({}, dataset, warnings);
-  if (!plan.by_chunks && split.unit == genre::SplitUnit::kTrack) return std::nullopt;
-  return plan_of(dataset, split);
+  if (plan.by_chunks) return plan_of(dataset, split);
+  if (split.unit == genre::SplitUnit::kTrack) return std::nullopt;
+  try {
+    return plan_of(dataset, split);
+  } catch (const Error&) {
+    return std::nullopt;  // fewer artists than folds, or too few that a model has not learnt from
+  }
 }
 
 genre::Partition everything(const Plan& plan) {

@@ -39,6 +39,16 @@ struct LabelReport {
   std::optional<double> mean_average_precision;  ///< needs no threshold; nothing where it is not defined
 };
 
+/// Of a training that went on from a model, what that model says of the tested tracks of its genres.
+struct ContinuationFigures {
+  std::string model;          ///< name of its file
+  std::size_t learnt = 0;     ///< tracks that it had learnt from, or copies: not tested
+  std::size_t tested = 0;     ///< tracks of genres that it knows
+  std::size_t before = 0;     ///< of these, those that it has right
+  std::size_t now = 0;        ///< and those that the training has right
+  eval::Interval difference;  ///< of the accuracies, now less before
+};
+
 /// Everything that may be said of a training: figures with the protocol that gives them their meaning.
 struct TrainReport {
   std::string protocol;
@@ -58,6 +68,7 @@ struct TrainReport {
   std::unique_ptr<TrainReport> honest = {};  ///< of the split without the leak, where this one has one
   std::optional<CalibrationFigures> calibration =
       {};  ///< of the model; by the honest split where there is one
+  std::optional<ContinuationFigures> continuation = {};  ///< only of one that went on from a model
 };
 
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,

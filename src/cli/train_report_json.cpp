@@ -88,6 +88,18 @@ void add_label_figures(const TrainReport& report, const LabelReport& labels, Jso
   json["per_genre"] = genres_json(report, labels.figures);
 }
 
+Json continuation_json(const ContinuationFigures& figures) {
+  const auto share = [&](std::size_t right) {
+    return share_or_null(static_cast<double>(right) / static_cast<double>(figures.tested), figures.tested);
+  };
+  return {{"model", figures.model},
+          {"learnt_before", figures.learnt},
+          {"tracks", figures.tested},
+          {"track_accuracy_before", share(figures.before)},
+          {"track_accuracy", share(figures.now)},
+          {"difference_interval", figures.tested == 0 ? Json() : interval_json(figures.difference)}};
+}
+
 Json figures(const TrainReport& report) {
   Json json = {{"protocol", report.protocol},
                {"seed", report.seed},
@@ -102,6 +114,7 @@ Json figures(const TrainReport& report) {
   } else {
     add_one_genre_figures(report, json);
   }
+  if (report.continuation) json["continued_from"] = continuation_json(*report.continuation);
   json["leakage"] = leakage_json(report.leakage);
   if (report.calibration) json["calibration"] = calibration_json(*report.calibration);
   if (report.honest) json["without_leak"] = figures(*report.honest);

@@ -45,6 +45,22 @@ std::string figure_lines(const TrainReport& report) {
   return text;
 }
 
+/// Whether it has become better.
+std::string continuation_lines(const ContinuationFigures& figures) {
+  std::string text = "goes on from " + figures.model;
+  if (figures.learnt > 0)
+    text += formatted(", which had learnt from %zu of the tracks: they are not tested", figures.learnt);
+  if (figures.tested == 0) return text + "\n  no tested track is of its genres\n";
+  const auto all = static_cast<double>(figures.tested);
+  const double before = 100 * static_cast<double>(figures.before) / all;
+  const double now = 100 * static_cast<double>(figures.now) / all;
+  return text +
+         formatted("\n  of the %zu tested tracks of its genres it has %.1f %% right, now %.1f %% are: ",
+                   figures.tested, before, now) +
+         formatted("%+.1f (95 %% interval %+.1f to %+.1f)\n", now - before, 100 * figures.difference.low,
+                   100 * figures.difference.high);
+}
+
 /// A share that nothing speaks for is no 0 %.
 std::string percentage(double share, std::size_t of) {
   return of == 0 ? "-" : formatted("%.0f %%", 100 * share);
@@ -83,9 +99,11 @@ std::string genre_table(const TrainReport& report) {
 
 std::string report_text(const TrainReport& report) {
   std::string text = "protocol: " + report.protocol + "\n" + accuracy_lines(report) + figure_lines(report);
+  if (report.continuation) text += continuation_lines(*report.continuation);
   if (report.honest) {
     text += "without the leak: " + report.honest->protocol + "\n" + accuracy_lines(*report.honest) +
             figure_lines(*report.honest);
+    if (report.honest->continuation) text += continuation_lines(*report.honest->continuation);
   }
   if (report.calibration) text += calibration_text(*report.calibration);
   text += "\n" + genre_table(report);

@@ -15,6 +15,7 @@
 #include "mrec/nn/max_pool2d.h"
 #include "mrec/nn/relu.h"
 #include "mrec/nn/time_statistics.h"
+#include "mrec/nn/weight_range.h"
 
 namespace mrec::genre {
 namespace {
@@ -56,7 +57,8 @@ void add_cnn3_block(nn::Network& network, const std::string& n, int filters, int
                                .stride_height = stride,
                                .stride_width = stride,
                                .padding = 1,
-                               .bias = false};
+                               .bias = false,
+                               .weights = nn::WeightRange::kFanIn};
   network.add("conv" + n, std::make_unique<nn::Conv2d>(conv));
   const nn::MaxPool2dOptions window{.kernel_height = 2, .kernel_width = 2, .stride = 2};
   network.add("pool" + n, std::make_unique<nn::MaxPool2d>(window));
@@ -148,10 +150,11 @@ nn::Network build_network(Architecture architecture, nn::SampleShape input, std:
   assert(is_network(architecture));
   nn::Network network(input, rng);
   add_body(network, architecture, options);
-  network.add("dense1", std::make_unique<nn::Dense>(kEmbeddingSize));
+  const auto range = architecture == Architecture::kCnn3 ? nn::WeightRange::kFanIn : nn::WeightRange::kGlorot;
+  network.add("dense1", std::make_unique<nn::Dense>(kEmbeddingSize, range));
   network.add(kEmbeddingLayer, std::make_unique<nn::Relu>());
   add_dropout(network, "dropout", options);
-  network.add(kLogitsLayer, std::make_unique<nn::Dense>(static_cast<int>(genres)));
+  network.add(kLogitsLayer, std::make_unique<nn::Dense>(static_cast<int>(genres), range));
   return network;
 }
 

@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kFormat = "mrec-training-checkpoint";
 constexpr const char* kVersion = "1";
 constexpr const char* kChecksumKey = "checksum";
+constexpr const char* kStartKey = "start";
 
 Json epoch_json(const EpochReport& report) {
   Json json = {{"loss", report.train.loss}, {"accuracy", report.train.accuracy}};
@@ -175,6 +176,7 @@ Checkpoint read_checkpoint(TensorFile file) {
   }
   Checkpoint checkpoint{
       .program = file.value("program"), .command = file.value("command"), .data = file.value("data")};
+  if (file.metadata.contains(kStartKey)) checkpoint.start = file.value(kStartKey);
   const Json progress = Json::parse(file.value("progress"));
   for (const Json& training : progress.at("tested")) {
     const auto number = training.get<std::size_t>();
@@ -218,6 +220,7 @@ void Checkpoint::save(const std::filesystem::path& path) const {
   }
   file.metadata = {{"format", kFormat},  {"version", kVersion}, {"program", program},
                    {"command", command}, {"data", data},        {"progress", progress.dump()}};
+  if (!start.empty()) file.metadata[kStartKey] = start;
   file.metadata[kChecksumKey] = checksum_of(file);
   write_safetensors(path, file);
 }

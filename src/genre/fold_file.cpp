@@ -66,6 +66,17 @@ Partition numbered_partition(const Dataset& dataset, const FoldOfPath& folds,
   return partition;
 }
 
+/// Tracks that a model has learnt from must not be tested, whatever the file says.
+void learn_what_was_learnt(const Dataset& dataset, Partition& partition) {
+  for (auto* part : {&partition.test, &partition.validation}) {
+    const auto past = std::ranges::stable_partition(
+        *part, [&](std::size_t track) { return dataset.tracks[track].past != Past::kLearnt; });
+    partition.train.insert(partition.train.end(), past.begin(), past.end());
+    part->erase(past.begin(), past.end());
+  }
+  std::ranges::sort(partition.train);
+}
+
 }  // namespace
 
 std::vector<Partition> read_partitions(const std::filesystem::path& file, const Dataset& dataset) {
@@ -82,6 +93,9 @@ std::vector<Partition> read_partitions(const std::filesystem::path& file, const 
   } else {
     for (const auto& name : names) partitions.push_back(numbered_partition(dataset, folds, file, name));
   }
+  const auto tests_nothing = [](const Partition& partition) { return partition.test.empty(); };
+  for (Partition& partition : partitions) learn_what_was_learnt(dataset, partition);
+  if (!std::ranges::all_of(partitions, tests_nothing)) std::erase_if(partitions, tests_nothing);
   for (const Partition& partition : partitions) {
     if (!partition.train.empty() && !partition.test.empty()) continue;
     throw Error(ErrorKind::kData, file.string(), "leaves nothing to learn from or to test with",

@@ -65,6 +65,11 @@ std::optional<LearntFrom> LearntFrom::of(const std::map<std::string, std::string
   return learnt;
 }
 
+void LearntFrom::add(const LearntFrom& other) {
+  tracks_.insert(other.tracks_.begin(), other.tracks_.end());
+  artists_.insert(other.artists_.begin(), other.artists_.end());
+}
+
 void LearntFrom::keep_in(std::map<std::string, std::string>& provenance) const {
   if (tracks_.empty()) return;
   provenance[kTracks] = joined(tracks_);

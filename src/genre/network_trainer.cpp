@@ -13,6 +13,7 @@
 #include "mrec/core/interrupt.h"
 #include "mrec/core/rng.h"
 #include "mrec/genre/classifier.h"
+#include "mrec/genre/continuation.h"
 #include "mrec/nn/adam.h"
 #include "mrec/nn/learning_rate.h"
 #include "mrec/nn/loss.h"
@@ -93,10 +94,30 @@ std::vector<std::size_t> rows_of(const Dataset& dataset, std::span<const std::si
 }
 
 Standardisation choose_standardisation(const Dataset& dataset, const Partition& partition, TrackInput input,
-                                       bool standardise) {
+                                       const TrainOptions& options) {
+  if (options.from != nullptr) return options.from->standardisation();
   const SampleTable& table = dataset.table(input);
-  if (standardise) return Standardisation::fit(table, rows_of(dataset, partition.train));
+  if (options.standardise) return Standardisation::fit(table, rows_of(dataset, partition.train));
   return Standardisation::none(static_cast<std::size_t>(table.shape().width));
+}
+
+/// More steps than it takes to forget how running statistics began: those of a network that has learnt count.
+constexpr int kStepsBefore = 100'000;
+
+int steps_before(const TrainOptions& options) {
+  return options.from == nullptr ? 0 : kStepsBefore;
+}
+
+/// Before the first step of a training.
+nn::Network first_network(Architecture architecture, nn::SampleShape input, std::size_t genres,
+                          const TrainOptions& options) {
+  nn::Network network =
+      build_network(architecture, input, genres, options.network, make_rng(options, kWeightStream));
+  if (options.from != nullptr) {
+    network.load_state(widened_state(*options.from->network(), network));
+    network.resume_at(kStepsBefore);
+  }
+  return network;
 }
 
 nn::AdamOptions adam_options(const TrainOptions& options) {
@@ -129,10 +150,9 @@ class Training {
         options_(options),
         workers_(workers),
         journal_(journal),
-        standardisation_(choose_standardisation(dataset, partition, design.input, options.standardise)),
+        standardisation_(choose_standardisation(dataset, partition, design.input, options)),
         loader_(dataset, design.input, standardisation_),
-        network_(build_network(design.architecture, loader_.table().shape(), dataset.genres.size(),
-                               options.network, make_rng(options, kWeightStream))),
+        network_(first_network(design.architecture, loader_.table().shape(), dataset.genres.size(), options)),
         adam_(adam_options(options)) {
     if (!options.balance) return;
     class_weights_ = dataset.multi_label ? positive_weights<float>(dataset, partition.train)
@@ -254,7 +274,7 @@ void Training::take_up(TrainingState state) {
   if (!state.best.empty()) network_.load_state(state.best);  // only to see that it fits
   network_.load_state(state.network);
   adam_.load_state(state.adam, network_.parameters());
-  network_.resume_at(adam_.steps());
+  network_.resume_at(steps_before(options_) + adam_.steps());
   state_ = std::move(state);
 }
 
@@ -295,6 +315,9 @@ TrainedNetwork Training::result() {
           .interrupted = interrupted_};
 }
 
+/// Of the rate that suits first weights (docs/evaluation.md).
+constexpr double kContinuedRate = 0.5;
+
 void require(bool holds, const char* option, const char* allowed) {
   if (!holds) throw Error(ErrorKind::kUsage, option, "is out of range", allowed);
 }
@@ -321,6 +344,14 @@ TrainOptions default_train_options(Architecture architecture) {
     options.weight_decay = 0.05;
     options.patience = 0;
   }
+  return options;
+}
+
+TrainOptions continued_train_options(const Member& from) {
+  TrainOptions options = default_train_options(from.design().architecture);
+  options.learning_rate *= kContinuedRate;
+  options.network = from.design().network;
+  options.from = &from;
   return options;
 }
 

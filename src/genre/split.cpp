@@ -67,6 +67,14 @@ std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
   return units;
 }
 
+/// Whether a model that the training goes on from knows nothing of a unit that would flatter it.
+bool is_testable(const Dataset& dataset, SplitUnit unit, const Unit& tracks) {
+  return std::ranges::all_of(tracks.tracks, [&](std::size_t track) {
+    const Past past = dataset.tracks[track].past;
+    return past == Past::kNone || (past == Past::kArtistLearnt && unit != SplitUnit::kArtist);
+  });
+}
+
 void append(std::vector<std::size_t>& tracks, const Unit& unit) {
   tracks.insert(tracks.end(), unit.tracks.begin(), unit.tracks.end());
 }
@@ -119,8 +127,12 @@ void require_sensible(const SplitOptions& options) {
   }
 }
 
-std::vector<std::size_t> units_of_genre(const Dataset& dataset, std::span<const Unit> units) {
-  std::vector<std::size_t> count(dataset.genres.size());
+/// Units of every genre, by number; genres that no track has are not among them.
+std::map<std::size_t, std::size_t> units_of_genre(const Dataset& dataset, std::span<const Unit> units) {
+  std::map<std::size_t, std::size_t> count;
+  for (const LabelledTrack& track : dataset.tracks) {
+    for (const std::size_t genre : track.genres) count.try_emplace(genre, 0);
+  }
   for (const Unit& unit : units) ++count[unit.genre];
   return count;
 }
@@ -129,14 +141,26 @@ void require_enough_units(const Dataset& dataset, std::span<const Unit> units, c
   if (options.unit == SplitUnit::kArtist && !dataset.knows_artists()) {
     throw Error(ErrorKind::kData, "--split artist", "no track has an artist tag", "use --split track");
   }
-  const std::vector<std::size_t> count = units_of_genre(dataset, units);
-  for (std::size_t genre = 0; genre < count.size(); ++genre) {
-    if (count[genre] >= 2 || dataset.multi_label) continue;
+  for (const auto& [genre, count] : units_of_genre(dataset, units)) {
+    if (count >= 2 || dataset.multi_label) continue;
     throw options.unit == SplitUnit::kArtist
         ? Error(ErrorKind::kData, "genre " + dataset.genres[genre],
                 "is all by one artist, so it cannot be split", "use --split track or add tracks by others")
         : Error(ErrorKind::kData, "genre " + dataset.genres[genre],
                 "has one recording only, so it cannot be split", "add others");
+  }
+}
+
+/// `units` are those that may be tested.
+void require_testable(std::span<const Unit> units, const SplitOptions& options) {
+  if (units.empty()) {
+    const bool by_artist = options.unit == SplitUnit::kArtist;
+    throw Error(ErrorKind::kData, "the split",
+                std::string("leaves nothing to test with: the model that the training goes on from has "
+                            "learnt from every track") +
+                    (by_artist ? " or its artist" : ""),
+                by_artist ? "give tracks by others too, or say --split track"
+                          : "give tracks too that it has not heard");
   }
   if (options.folds > static_cast<int>(units.size())) {
     throw Error(ErrorKind::kUsage, "--folds " + std::to_string(options.folds),
@@ -155,8 +179,13 @@ void require_all_parts(const Partition& partition) {
 
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options) {
   require_sensible(options);
-  const auto units = make_units(dataset, options.unit);
+  std::vector<Unit> units = make_units(dataset, options.unit);
   require_enough_units(dataset, units, options);
+  const auto past = std::ranges::stable_partition(
+      units, [&](const Unit& unit) { return is_testable(dataset, options.unit, unit); });
+  const std::vector<Unit> learnt(past.begin(), past.end());
+  units.erase(past.begin(), past.end());
+  require_testable(units, options);
   std::vector<Partition> partitions;
   if (options.folds == 0) {
     partitions.push_back(single_split(units, options));
@@ -167,8 +196,18 @@ std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOption
       partitions.push_back(fold_split(units, fold_of, fold, options));
     }
   }
-  std::ranges::for_each(partitions, require_all_parts);
+  for (Partition& partition : partitions) {
+    for (const Unit& unit : learnt) append(partition.train, unit);
+    sort_tracks(partition);
+    require_all_parts(partition);
+  }
   return partitions;
+}
+
+bool has_unknown_artists(const Dataset& dataset) {
+  return std::ranges::any_of(make_units(dataset, SplitUnit::kArtist), [&](const Unit& unit) {
+    return is_testable(dataset, SplitUnit::kArtist, unit);
+  });
 }
 
 std::vector<std::vector<std::size_t>> units_of(const Dataset& dataset, SplitUnit unit) {
@@ -178,10 +217,10 @@ std::vector<std::vector<std::size_t>> units_of(const Dataset& dataset, SplitUnit
 }
 
 std::optional<std::string> genre_of_one_artist(const Dataset& dataset) {
-  const std::vector<std::size_t> count = units_of_genre(dataset, make_units(dataset, SplitUnit::kArtist));
-  const auto place = std::ranges::find_if(count, [](std::size_t units) { return units < 2; });
-  if (place == count.end()) return std::nullopt;
-  return dataset.genres[static_cast<std::size_t>(place - count.begin())];
+  for (const auto& [genre, count] : units_of_genre(dataset, make_units(dataset, SplitUnit::kArtist))) {
+    if (count < 2) return dataset.genres[genre];
+  }
+  return std::nullopt;
 }
 
 Leakage leakage_of(const Dataset& dataset, const std::vector<Partition>& partitions) {
@@ -199,7 +238,8 @@ Leakage leakage_of(const Dataset& dataset, const std::vector<Partition>& partiti
       const LabelledTrack& track = dataset.tracks[i];
       ++leakage.tested;
       leakage.same_recording += recordings.contains(track.recording) ? 1 : 0;
-      leakage.same_artist += !track.artist.empty() && artists.contains(track.artist) ? 1 : 0;
+      const bool known = track.past == Past::kArtistLearnt || artists.contains(track.artist);
+      leakage.same_artist += !track.artist.empty() && known ? 1 : 0;
     }
   }
   return leakage;

@@ -43,8 +43,9 @@ std::vector<Parameter*> Conv2d::parameters() {
 }
 
 void Conv2d::initialise(SampleShape input, Rng& rng) {
-  kernel_ = glorot_parameter(
-      "kernel", {options_.kernel_height, options_.kernel_width, input.channels, options_.filters}, rng);
+  kernel_ = weight_parameter(
+      "kernel", {options_.kernel_height, options_.kernel_width, input.channels, options_.filters},
+      options_.weights, rng);
   bias_ = constant_parameter("bias", {options_.filters}, 0.0F);
 }
 

@@ -28,7 +28,7 @@ SampleShape Dense::output_shape([[maybe_unused]] SampleShape input) const {
 }
 
 void Dense::initialise(SampleShape input, Rng& rng) {
-  kernel_ = glorot_parameter("kernel", {input.channels, units_}, rng);
+  kernel_ = weight_parameter("kernel", {input.channels, units_}, range_, rng);
   bias_ = constant_parameter("bias", {units_}, 0.0F);
   transposed_.resize(kernel_.values.size());
 }

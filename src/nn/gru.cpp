@@ -46,7 +46,7 @@ SampleShape Gru::output_shape(SampleShape input) const {
 
 void Gru::initialise(SampleShape input, Rng& rng) {
   const int units = options_.units;
-  kernel_ = glorot_parameter("kernel", {input.width * input.channels, 3 * units}, rng);
+  kernel_ = weight_parameter("kernel", {input.width * input.channels, 3 * units}, WeightRange::kGlorot, rng);
   recurrent_kernel_ = constant_parameter("recurrent_kernel", {units, 3 * units}, 0.0F);
   bias_ = constant_parameter("bias", {3 * units}, 0.0F);
   recurrent_bias_ = constant_parameter("recurrent_bias", {3 * units}, 0.0F);
@@ -128,8 +128,9 @@ void Gru::backward(const Tensor& input, const Tensor& /*output*/, const Tensor& 
     backward_parameters(shape, slice_of(input, slice), trace,
                         std::span(slice_gradients_).subspan(slice.index * one_slice, one_slice));
     if (d_input == nullptr) return;
-    conv_backward_input(input_product(shape, slice_of(input, slice).size()), trace.gates, kernel_transposed_,
-                        slice_of(*d_input, slice));
+    const std::span<float> d_slice = slice_of(*d_input, slice);
+    std::ranges::fill(d_slice, 0.0F);
+    conv_backward_input(input_product(shape, d_slice.size()), trace.gates, kernel_transposed_, d_slice);
   });
   sum_slices(slices);
 }

@@ -164,6 +164,7 @@ Checkpoint some_checkpoint() {
   return {.program = "mrec 1",
           .command = "mrec train a",
           .data = "0123",
+          .start = "4567",
           .tested = {{0, {voted, whole}}, {1, {}}},
           .trainings = {{2, {*notebook.recall()}}}};
 }
@@ -176,6 +177,7 @@ TEST(TrainingCheckpoint, KeepsWhatWasSaidOfTestedTracksBitByBit) {
   EXPECT_EQ(read.program, "mrec 1");
   EXPECT_EQ(read.command, "mrec train a");
   EXPECT_EQ(read.data, "0123");
+  EXPECT_EQ(read.start, "4567");
   ASSERT_EQ(read.tested.size(), 2U);
   EXPECT_TRUE(read.tested.at(1).empty());
   const auto& tracks = written.tested.at(0);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,8 +27,11 @@ class GradientCheck {
   }
 
   void expect_gradients() {
-    nn::Tensor d_input;
     train();
+    // As in training, where the memory holds what the batch before has left.
+    nn::Tensor d_input(input_.samples(), input_.shape());
+    std::ranges::fill(d_input.values(), 99.0F);
+    for (nn::Parameter* parameter : layer_.parameters()) std::ranges::fill(parameter->gradient, 99.0F);
     layer_.backward(input_, output_, weights_, &d_input, workers_);
     const std::vector<float> analytic(d_input.values().begin(), d_input.values().end());
     std::vector<std::vector<float>> of_parameters;

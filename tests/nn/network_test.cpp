@@ -242,5 +242,20 @@ TEST(NetworkState, FirstWeightsAreGlorotUniform) {
   }
 }
 
+TEST(NetworkState, FirstWeightsAreWithinTheFanInWhereThatIsAsked) {
+  Network network({9, 9, 8}, Rng(1));
+  network.add("conv", std::make_unique<Conv2d>(Conv2dOptions{.filters = 64, .weights = WeightRange::kFanIn}));
+  network.add("flatten", std::make_unique<Flatten>());
+  network.add("dense", std::make_unique<Dense>(50, WeightRange::kFanIn));
+  for (const NamedTensor& tensor : network.state()) {
+    if (!tensor.name.ends_with("kernel")) continue;
+    const double limit = 1 / std::sqrt(tensor.name == "conv.kernel" ? 3 * 3 * 8 : 7 * 7 * 64);
+    const auto [least, most] = std::ranges::minmax(tensor.values);
+    EXPECT_TRUE(
+        testing::expect_close(std::vector{least, most}, std::vector{-limit, limit}, {.relative = 0.01}))
+        << tensor.name;
+  }
+}
+
 }  // namespace
 }  // namespace mrec::nn

@@ -59,8 +59,8 @@ inline constexpr const char* kLogitsLayer = "dense2";
 /// frequency axis. 40,186 parameters for 128 x 64 x 1 and 10 genres. course: conv 3x3, conv 3x3, conv 2x2 of
 /// 32 channels, each followed by ReLU, max-pooling and batch normalisation; 45,514 parameters for 130 x 13 x
 /// 1 and 10 genres. mlp: dense 256. rnn: two GRU of 64 units, the last state of the second. All end in dense
-/// 64, ReLU, dropout, dense. `rng` draws the first weights. Throws Error{kData} when the samples are too
-/// small for it. Only for networks.
+/// 64, ReLU, dropout, dense. `rng` draws the first weights, those of cnn3 by fan-in, the others' by Glorot.
+/// Throws Error{kData} when the samples are too small for it. Only for networks.
 nn::Network build_network(Architecture architecture, nn::SampleShape input, std::size_t genres,
                           const NetworkOptions& options, const Rng& rng);
 

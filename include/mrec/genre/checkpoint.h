@@ -16,9 +16,10 @@ namespace mrec::genre {
 
 /// A job of several trainings, numbered in the order in which they are done, as far as it has come.
 struct Checkpoint {
-  std::string program;  ///< name and version of what wrote it
-  std::string command;  ///< that asked for the job
-  std::string data;     ///< data_fingerprint()
+  std::string program;     ///< name and version of what wrote it
+  std::string command;     ///< that asked for the job
+  std::string data;        ///< data_fingerprint()
+  std::string start = {};  ///< checksum of the model that the trainings go on from; empty: none
   /// What was said of the tested tracks of trainings that are done, without embeddings.
   std::map<std::size_t, std::vector<TestedTrack>> tested = {};
   /// Trainings under way, or done and still needed: a state of each of their networks that has begun.

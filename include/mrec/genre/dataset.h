@@ -18,6 +18,13 @@
 
 namespace mrec::genre {
 
+/// What a model that a training goes on from knows of a track.
+enum class Past {
+  kNone,
+  kArtistLearnt,  ///< it has learnt from others by the artist
+  kLearnt,        ///< it has learnt from the track or a copy: never tested
+};
+
 /// A labelled track.
 struct LabelledTrack {
   std::filesystem::path path;  ///< as in the feature file; empty when the file knows no tracks
@@ -28,6 +35,7 @@ struct LabelledTrack {
   /// Number of the recording: tracks that hold the same one (find_duplicates()) have the same number.
   std::size_t recording = 0;
   std::string mark = {};  ///< that knows it again (learnt_from.h); empty when the file knows no tracks
+  Past past = Past::kNone;
 
   /// The first of its genres, which tracks are dealt by.
   std::size_t genre() const { return genres.front(); }
@@ -38,7 +46,7 @@ struct Dataset {
   features::FeatureOptions options;
   std::optional<embedding::EmbeddingSpec> embedding =
       {};                             ///< what made the embeddings, where they are asked for
-  std::vector<std::string> genres;    ///< those that tracks have, sorted
+  std::vector<std::string> genres;    ///< those that tracks have, sorted; see go_on_from()
   bool multi_label = false;           ///< a label names several genres, divided by ";"
   std::vector<LabelledTrack> tracks;  ///< of each file in the order of their paths
   std::map<TrackInput, std::unique_ptr<SampleTable>> tables;  ///< what was asked for

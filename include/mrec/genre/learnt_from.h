@@ -30,6 +30,8 @@ class LearntFrom {
   /// Nothing where a classifier does not say, as those of older versions and of course files. Throws
   /// Error{kFormat} (without a path) for marks that are none.
   static std::optional<LearntFrom> of(const std::map<std::string, std::string>& provenance);
+  /// What another has learnt from, too.
+  void add(const LearntFrom& other);
   /// Writes nothing where no track has a mark.
   void keep_in(std::map<std::string, std::string>& provenance) const;
 

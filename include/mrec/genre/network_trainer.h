@@ -36,6 +36,9 @@ struct TrainOptions {
   /// cross-validation are not all lucky or unlucky together.
   std::uint64_t run = 0;
   NetworkOptions network = {};
+  /// The network to go on from, with its standardisation, of the same architecture and input; its genres are
+  /// the first of the data set. Null: weights are drawn.
+  const Member* from = nullptr;
 
   /// Throws Error{kUsage} that names the option that is out of range.
   void validate() const;
@@ -43,6 +46,9 @@ struct TrainOptions {
 
 /// What suits a network, by cross-validation (docs/evaluation.md).
 TrainOptions default_train_options(Architecture architecture);
+
+/// The same where a training goes on from a network: smaller steps.
+TrainOptions continued_train_options(const Member& from);
 
 /// Of the course's network: "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early
 /// stop); "paper": the same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.

@@ -35,15 +35,21 @@ struct Partition {
 };
 
 /// Deals whole units out, stratified: every genre's share of each part is as near to the wanted as whole
-/// units allow. The same seed gives the same split. Throws Error{kUsage} for impossible shares or numbers of
-/// folds and Error{kData} when there are too few units (a genre by one artist only).
+/// units allow. Units of which a model that the training goes on from has learnt (LabelledTrack::past) are
+/// learnt from in each, and the shares are of the others. The same seed gives the same split. Throws
+/// Error{kUsage} for impossible shares or numbers of folds and Error{kData} when there are too few units (a
+/// genre by one artist only).
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options);
 
 /// Places of the tracks that stay together where whole units are dealt out, in the order of their first ones.
 std::vector<std::vector<std::size_t>> units_of(const Dataset& dataset, SplitUnit unit);
 
+/// Whether there is a unit by artist that a model that the training goes on from has not learnt from.
+bool has_unknown_artists(const Dataset& dataset);
+
 /// Splits from a TSV "path<TAB>fold": numbers give one split a number (that fold is tested), or the words
-/// train, validation and test give one split. Every track must have its line; lines of other files do not
+/// train, validation and test give one split. Tracks that a model has learnt from are learnt from all the
+/// same, and a fold of nothing else is none. Every track must have its line; lines of other files do not
 /// count. Throws Error{kIo, kFormat, kData} with the line.
 std::vector<Partition> read_partitions(const std::filesystem::path& file, const Dataset& dataset);
 

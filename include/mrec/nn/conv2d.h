@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mrec/nn/layer.h"
+#include "mrec/nn/weight_range.h"
 
 namespace mrec::nn {
 
@@ -15,6 +16,7 @@ struct Conv2dOptions {
   int stride_width = 1;
   int padding = 0;   ///< places of zeros on all four sides
   bool bias = true;  ///< false: no "bias" among the parameters, as batch norm's shift would undo it
+  WeightRange weights = WeightRange::kGlorot;
 };
 
 class ConvBackward;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "mrec/nn/layer.h"
+#include "mrec/nn/weight_range.h"
 
 namespace mrec::nn {
 
@@ -10,7 +11,7 @@ namespace mrec::nn {
 /// [input][unit].
 class Dense final : public Layer {
  public:
-  explicit Dense(int units) : units_(units) {}
+  explicit Dense(int units, WeightRange range = WeightRange::kGlorot) : units_(units), range_(range) {}
 
   SampleShape output_shape(SampleShape input) const override;
   void infer(const Tensor& input, Tensor& output, const Workers& workers) const override;
@@ -25,6 +26,7 @@ class Dense final : public Layer {
   void backward_kernel(const Tensor& input, const Tensor& d_output, const Workers& workers);
 
   int units_;
+  WeightRange range_;
   Parameter kernel_;
   Parameter bias_;
   std::vector<float> transposed_;

@@ -39,7 +39,8 @@ class Layer {
   /// Whether backward() looks at the output; if not, the next layer may overwrite it.
   virtual bool backward_needs_output() const { return true; }
   virtual std::vector<Parameter*> parameters() { return {}; }
-  /// Called once when the input size is known; makes the parameters (Glorot uniform weights, zero biases).
+  /// Called once when the input size is known; makes the parameters: weights by the layer's WeightRange,
+  /// biases zero.
   virtual void initialise(SampleShape /*input*/, Rng& /*rng*/) {}
   /// Training goes on where it stood after so many calls of train(); the parameters come from elsewhere.
   virtual void resume_at(int /*steps*/) {}

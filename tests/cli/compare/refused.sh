@@ -26,7 +26,7 @@ expect_stdout "course (chunks)"
 # Several genres a track are learnt by all but lda; the figures are those of labels.
 sed 's/"label": "genre1"/"label": "genre1;genre0"/' library.jsonl >several.jsonl
 run_well mrec compare several.jsonl --folds 2 --split track
-expect_stderr "left out: lda, blend: learns one genre a track"
+expect_stderr "left out: lda: learns one genre a track"
 for words in "top genre %" "micro F1 %" mAP "of all pairs of track and genre" "mlp (statistics)" "logistic (statistics)" "svm (" "knn ("; do
   expect_stdout "$words"
 done

@@ -60,7 +60,12 @@ run_well mrec train labels.jsonl --arch knn --folds 4 --json -q -o clear.safeten
 expect_json '.[0] | .micro_f1 == 1 and .micro_f1_interval[0] < 0.95 and .micro_f1_interval[1] == 1'
 expect_json '.[0] | [.macro_f1_interval, .subset_accuracy_interval] == [.micro_f1_interval, .micro_f1_interval]'
 
-# lda cannot, and a blend that has it neither; who can is named.
+# A blend of a network and vectors, too.
+make_features chunks.jsonl --tracks 12
+sed 's/"label": "genre1"/"label": "genre0;genre1"/' chunks.jsonl >blend.jsonl
+run_well mrec train blend.jsonl --arch blend --epochs 2 --folds 2 --json -q -o blend.safetensors
+expect_json '.[0] | .multi_label and .micro_f1 > 0.5 and .calibration.fitted_on == 36'
+
+# lda cannot; who can is named.
 expect_refusal 2 "--arch lda: learns one genre a track" mrec train library.jsonl --arch lda -q
 expect_stderr "cnn3, course, mlp, rnn, logistic, svm, knn"
-expect_refusal 2 "lda, a member of the blend: learns one genre a track" mrec train library.jsonl --arch blend -q
