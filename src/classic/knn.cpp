@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "classic/class_counts.h"
+#include "classic/knn_label_model.h"
 #include "classic/knn_model.h"
+#include "classic/label_counts.h"
+#include "classic/neighbours.h"
 #include "mrec/core/error.h"
 
 namespace mrec::classic {
@@ -27,6 +30,23 @@ std::unique_ptr<VectorModel> learn_knn(const Examples& examples, const KnnOption
                       .labels = {examples.labels.begin(), examples.labels.end()},
                       .weights = std::move(weights),
                       .neighbours = std::min(options.neighbours, most)});
+}
+
+std::unique_ptr<VectorModel> learn_knn(const LabelExamples& examples, const KnnOptions& options) {
+  options.validate();
+  const LabelCounts counts = count_labels(examples);
+  std::vector<float> weights;
+  std::vector<float> priors;
+  for (Eigen::Index label = 0; label < examples.targets.cols(); ++label) {
+    weights.push_back(static_cast<float>(positive_weight(examples, label)));
+    priors.push_back(static_cast<float>(prior_share(examples, counts, label)));
+  }
+  return std::make_unique<KnnLabelModel>(
+      KnnLabelModel::Parts{.columns = unit_rows(examples.vectors).transpose(),
+                           .targets = examples.targets,
+                           .weights = std::move(weights),
+                           .priors = std::move(priors),
+                           .neighbours = std::min(options.neighbours, static_cast<int>(counts.all))});
 }
 
 }  // namespace mrec::classic

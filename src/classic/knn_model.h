@@ -6,10 +6,6 @@
 
 namespace mrec::classic {
 
-/// Of any length but 0: of length 1, so that distances tell what the cosine tells. A zero vector stays as it
-/// is.
-Matrix unit_rows(const MatrixRef& vectors);
-
 /// The examples themselves.
 class KnnModel final : public VectorModel {
  public:

@@ -1,5 +1,6 @@
 #include "classic/linear_model.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <utility>
@@ -12,9 +13,22 @@ namespace {
 constexpr const char* kKernelName = "dense.kernel";
 constexpr const char* kBiasName = "dense.bias";
 
+void log_softmax(Eigen::RowVectorXd& logits) {
+  logits.array() -= logits.maxCoeff();
+  double sum = 0;
+  for (const double logit : logits) sum += std::exp(logit);
+  // What is impossible stays finite even as a float.
+  logits = (logits.array() - std::log(sum)).max(static_cast<double>(kImpossibleLogit));
+}
+
+void log_sigmoid(Eigen::RowVectorXd& logits) {
+  for (double& logit : logits) logit = std::min(logit, 0.0) - std::log1p(std::exp(-std::abs(logit)));
+}
+
 }  // namespace
 
-LinearModel::LinearModel(Matrix kernel, Vector bias) : kernel_(std::move(kernel)), bias_(std::move(bias)) {
+LinearModel::LinearModel(Matrix kernel, Vector bias, Link link)
+    : kernel_(std::move(kernel)), bias_(std::move(bias)), link_(link) {
   assert(kernel_.cols() == bias_.size());
 }
 
@@ -27,11 +41,8 @@ Matrix LinearModel::log_probabilities(const MatrixRef& vectors) const {
     for (Eigen::Index k = 0; k < vectors.cols(); ++k) {
       logits += static_cast<double>(vectors(i, k)) * kernel_.row(k).cast<double>();
     }
-    logits.array() -= logits.maxCoeff();
-    double sum = 0;
-    for (const double logit : logits) sum += std::exp(logit);
-    // What is impossible stays finite even as a float.
-    result.row(i) = (logits.array() - std::log(sum)).max(kImpossibleLogit).cast<float>();
+    link_ == Link::kSoftmax ? log_softmax(logits) : log_sigmoid(logits);
+    result.row(i) = logits.cast<float>();
   }
   return result;
 }
@@ -54,13 +65,13 @@ std::unique_ptr<LinearModel> spread_over_classes(const Eigen::MatrixXd& kernel, 
 }
 
 std::unique_ptr<VectorModel> load_linear(std::vector<NamedTensor> state, std::size_t dimensions,
-                                         std::size_t classes) {
+                                         std::size_t classes, Link link) {
   StateReader reader(std::move(state));
   Matrix kernel = reader.matrix(kKernelName, dimensions, classes);
   const std::vector<float> bias = reader.values(kBiasName, classes);
   reader.finish();
   return std::make_unique<LinearModel>(std::move(kernel),
-                                       Eigen::Map<const Vector>(bias.data(), std::ssize(bias)));
+                                       Eigen::Map<const Vector>(bias.data(), std::ssize(bias)), link);
 }
 
 }  // namespace mrec::classic

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "classic/class_counts.h"
+#include "classic/one_against_rest.h"
 #include "classic/svm_calibration.h"
 #include "classic/svm_model.h"
 #include "mrec/core/error.h"
@@ -198,6 +199,11 @@ std::unique_ptr<VectorModel> learn_svm(const Examples& examples, const SvmOption
   std::vector<PairSigmoid> sigmoids =
       calibrate(hold_out(examples, rows_of_classes, options.c, gamma), machine.bias.size());
   return std::make_unique<SvmModel>(std::move(machine), std::move(sigmoids));
+}
+
+std::unique_ptr<VectorModel> learn_svm(const LabelExamples& examples, const SvmOptions& options) {
+  options.validate();
+  return learn_one_against_rest(examples, [&](const Examples& each) { return learn_svm(each, options); });
 }
 
 }  // namespace mrec::classic

@@ -61,6 +61,11 @@ Json calibration_json(const CalibrationFigures& figures) {
   Json json = {{"temperature", figures.temperature}, {"fitted_on", figures.fitted_on}};
   json["fitted_by"] = figures.fitted_on == 0 ? Json() : Json(figures.fitted_by);
   if (!figures.note.empty()) json["note"] = figures.note;
+  if (figures.refused) {
+    json["not_applied"] = {{"temperature", figures.refused->temperature},
+                           {"log_loss", figures.refused->log_loss},
+                           {"log_loss_uncalibrated", figures.refused->log_loss_uncalibrated}};
+  }
   if (figures.wished_accuracy) json["wished_accuracy"] = *figures.wished_accuracy;
   json["unknown_below"] = figures.unknown_below ? Json(*figures.unknown_below) : Json();
   if (figures.tested == 0) return json;

@@ -28,13 +28,22 @@ struct UnknownFigures {
   bool met = true;  ///< the wished accuracy, on the tracks that the threshold was chosen by
 };
 
+/// A temperature that was learnt and is not applied, since it would have made the log-loss worse: both losses
+/// are of the tracks that it was learnt from, each judged at the temperature of the others.
+struct RefusedTemperature {
+  double temperature = 1;
+  double log_loss = 0;
+  double log_loss_uncalibrated = 0;
+};
+
 /// The calibration of the model that is kept, judged by tested tracks on which it was not fitted.
 struct CalibrationFigures {
   double temperature = 1;
   std::size_t fitted_on = 0;   ///< tracks; 0 where there were too few
   std::string fitted_by = {};  ///< these in words: "validation tracks"
   std::string note = {};       ///< why the temperature stays 1, or empty
-  std::size_t tested = 0;      ///< tracks that the rest is of; 0: nothing is known
+  std::optional<RefusedTemperature> refused = {};
+  std::size_t tested = 0;  ///< tracks that the rest is of; 0: nothing is known
   Trust before = {};
   Trust after = {};
   std::vector<ThresholdFigure> thresholds = {};  ///< empty of several genres a track

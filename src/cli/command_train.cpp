@@ -252,9 +252,10 @@ void run_train(const TrainFlags& flags) {
   const fs::path output = model_output(flags.output, default_model);
   const std::vector<fs::path> files = feature_files(flags);
   const std::optional<Origin> origin = origin_of(flags);
-  const Method method = origin ? continued_method(flags.method, material_of(files), *origin)
-                               : choose_method(flags.method, material_of(files));
+  Method method = origin ? continued_method(flags.method, material_of(files), *origin)
+                         : choose_method(flags.method, material_of(files));
   const Job job = make_job(flags, files, method, origin ? &*origin : nullptr);
+  if (job.dataset.multi_label) suit_several_genres(flags.method, method);
   const auto checkpoint = open_checkpoint(flags, output, method, job);
   const Workers workers(flags.threads);
   Learner learner(method, workers, flags.seed, job.trainings(), flags.quiet, checkpoint.get());

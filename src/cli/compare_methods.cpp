@@ -114,7 +114,7 @@ void fit_labels(std::vector<Contestant>& contestants, const genre::Dataset& data
   if (!dataset.multi_label) return;
   std::erase_if(contestants, [&](const Contestant& contestant) {
     const bool fits = std::ranges::all_of(contestant.method.recipes, [](const genre::Recipe& recipe) {
-      return is_network(recipe.architecture);
+      return genre::learns_several_genres(recipe.architecture);
     });
     if (!fits) {
       leave_out(contestant.asked, contestant.method.name,
@@ -122,6 +122,7 @@ void fit_labels(std::vector<Contestant>& contestants, const genre::Dataset& data
     }
     return !fits;
   });
+  for (Contestant& contestant : contestants) suit_several_genres({}, contestant.method);
 }
 
 std::vector<TrackInput> inputs_of(std::span<const Contestant> contestants) {

@@ -27,8 +27,8 @@ using LeftOutMethods = std::map<std::string, std::vector<std::string>>;
 std::vector<Contestant> choose_contestants(std::span<const std::string> asked, const Material& material,
                                            LeftOutMethods& left_out);
 
-/// Leaves those out that cannot learn several genres a track, where the data set has such. Throws
-/// Error{kUsage} for one that was asked for.
+/// Where the data set has tracks of several genres, leaves those out that cannot learn that, and gives the
+/// others the options that suit it. Throws Error{kUsage} for one that was asked for and cannot.
 void fit_labels(std::vector<Contestant>& contestants, const genre::Dataset& dataset,
                 LeftOutMethods& left_out);
 

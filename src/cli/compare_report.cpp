@@ -33,10 +33,11 @@ eval::ItemClusters clusters_of(const genre::Dataset& dataset, std::span<const st
   return clusters;
 }
 
-std::vector<eval::Round> rounds_of(const ContestResult& result) {
+std::vector<eval::Round> rounds_of(const ContestResult& result, const genre::Dataset& dataset) {
   std::vector<eval::Round> rounds;
   for (const genre::Trial& trial : result.trials) {
     rounds.push_back({trial.track_truth, trial.track_verdict, trial.probabilities});
+    if (dataset.multi_label) rounds.back().targets = genre::targets_of(dataset, trial.tracks);
   }
   return rounds;
 }
@@ -97,10 +98,12 @@ std::string aligned(const Table& table) {
 }
 
 std::vector<std::string> head_of(const CompareReport& report) {
-  std::vector<std::string> head = {"method", "accuracy %", "95 %"};
+  std::vector<std::string> head = {"method", report.multi_label ? "top genre %" : "accuracy %", "95 %"};
   if (report.seeds.size() > 1) head.emplace_back("sd");
-  head.insert(head.end(), {"chunks %", "macro F1 %", "log-loss", "ECE %", "time", "behind best", "95 %", "p",
-                           "McNemar p", ""});
+  head.emplace_back("chunks %");
+  if (report.multi_label) head.insert(head.end(), {"mAP", "micro F1 %"});
+  head.insert(head.end(),
+              {"macro F1 %", "log-loss", "ECE %", "time", "behind best", "95 %", "p", "McNemar p", ""});
   return head;
 }
 
@@ -110,9 +113,13 @@ std::vector<std::string> cells_of(const CompareRow& row, const CompareReport& re
                                     interval_text(standing.interval)};
   if (report.seeds.size() > 1) cells.push_back(percent_text(standing.deviation));
   cells.push_back(row.chunk_accuracy ? percent_text(*row.chunk_accuracy) : "-");
+  if (report.multi_label) {
+    cells.push_back(formatted("%.3f", standing.mean_average_precision));
+    cells.push_back(percent_text(standing.micro_f1));
+  }
   cells.push_back(percent_text(standing.macro_f1));
-  cells.push_back(report.multi_label ? "-" : formatted("%.2f", standing.log_loss));
-  cells.push_back(report.multi_label ? "-" : percent_text(standing.calibration));
+  cells.push_back(formatted(report.multi_label ? "%.3f" : "%.2f", standing.log_loss));
+  cells.push_back(percent_text(standing.calibration));
   cells.push_back(time_text(row.seconds));
   if (!row.behind_best) {
     cells.insert(cells.end(), {"-", "-", "-", "-", ""});
@@ -153,19 +160,23 @@ Json behind_json(const eval::PairedComparison& behind) {
 
 Json row_json(const CompareRow& row, bool multi_label) {
   const eval::Standing& standing = row.standing;
-  return {{"name", row.title},
-          {"method", row.method},
-          {"options", row.options},
-          {"track_accuracy", standing.accuracy},
-          {"track_accuracy_interval", interval_json(standing.interval)},
-          {"track_accuracy_of_seeds", standing.of_rounds},
-          {"track_accuracy_deviation", standing.deviation},
-          {"chunk_accuracy", row.chunk_accuracy ? Json(*row.chunk_accuracy) : Json()},
-          {"macro_f1", standing.macro_f1},
-          {"log_loss", multi_label ? Json() : Json(standing.log_loss)},
-          {"calibration_error", multi_label ? Json() : Json(standing.calibration)},
-          {"seconds", row.seconds},
-          {"behind_best", row.behind_best ? behind_json(*row.behind_best) : Json()}};
+  Json json = {{"name", row.title},
+               {"method", row.method},
+               {"options", row.options},
+               {"track_accuracy", standing.accuracy},
+               {"track_accuracy_interval", interval_json(standing.interval)},
+               {"track_accuracy_of_seeds", standing.of_rounds},
+               {"track_accuracy_deviation", standing.deviation},
+               {"chunk_accuracy", row.chunk_accuracy ? Json(*row.chunk_accuracy) : Json()},
+               {"macro_f1", standing.macro_f1},
+               {"log_loss", standing.log_loss},
+               {"calibration_error", standing.calibration},
+               {"seconds", row.seconds},
+               {"behind_best", row.behind_best ? behind_json(*row.behind_best) : Json()}};
+  if (!multi_label) return json;
+  json["micro_f1"] = standing.micro_f1;
+  json["mean_average_precision"] = standing.mean_average_precision;
+  return json;
 }
 
 /// Places of the rows, the most accurate first, equal ones as they are.
@@ -178,12 +189,13 @@ std::vector<std::size_t> by_accuracy(std::span<const CompareRow> rows) {
 }
 
 std::vector<CompareRow> rows_of(std::span<const Contestant> contestants,
-                                std::span<const ContestResult> results, const eval::ItemClusters& clusters,
-                                std::uint64_t seed, const Workers& workers) {
+                                std::span<const ContestResult> results, const genre::Dataset& dataset,
+                                const eval::ItemClusters& clusters, std::uint64_t seed,
+                                const Workers& workers) {
   std::vector<std::vector<eval::Round>> rounds;
   std::vector<CompareRow> rows;
   for (std::size_t i = 0; i < contestants.size(); ++i) {
-    rounds.push_back(rounds_of(results[i]));
+    rounds.push_back(rounds_of(results[i], dataset));
     rows.push_back({.title = contestants[i].title,
                     .method = contestants[i].method.name,
                     .options = command_options(contestants[i].method).substr(1),
@@ -204,8 +216,14 @@ std::vector<CompareRow> rows_of(std::span<const Contestant> contestants,
 
 /// What the columns mean.
 std::string legend(const CompareReport& report) {
+  const std::string labels =
+      report.multi_label
+          ? "top genre: the most probable is one of the track's; F1: genres are given from 50 % "
+            "on; log-loss, ECE: of all pairs of track and genre\n"
+          : "";
   return std::string(
              "accuracy: by track; chunks: these, or windows, each alone; time: to learn all splits\n") +
+         labels +
          "behind best: the difference to the first line, in points; ~ its interval holds 0: within noise\n" +
          "p: sign flips of " + (report.by_artist ? "artists" : "tracks") +
          "; McNemar's takes tracks as independent" +
@@ -227,7 +245,7 @@ CompareReport make_compare_report(std::span<const Contestant> contestants,
                        .multi_label = dataset.multi_label,
                        .leakage = plans.front().plan.leakage};
   for (const SeededPlan& plan : plans) report.seeds.push_back(plan.seed);
-  report.rows = rows_of(contestants, results, clusters, plans.front().seed, workers);
+  report.rows = rows_of(contestants, results, dataset, clusters, plans.front().seed, workers);
   return report;
 }
 

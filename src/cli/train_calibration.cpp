@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <iterator>
+#include <map>
 #include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "cli/text_columns.h"
 #include "mrec/core/error.h"
 #include "mrec/eval/calibration.h"
 #include "mrec/eval/cross_fitting.h"
+#include "mrec/eval/label_pairs.h"
 #include "mrec/eval/rejection.h"
 
 namespace mrec::cli {
@@ -21,8 +24,7 @@ constexpr std::size_t kFewestTracks = 20;
 constexpr int kInnerFolds = 5;
 constexpr double kThresholdsShown[] = {0.5, 0.7, 0.9};
 
-/// Tracks as eval takes them. Of several genres a track every pair of track and genre is an item of two
-/// classes: 0, it is not of the genre, and 1.
+/// Tracks as eval takes them; of several genres a track every pair of track and genre.
 struct Items {
   Matrix logs;
   std::vector<int> truths;
@@ -31,58 +33,39 @@ struct Items {
   bool of_labels = false;
 };
 
-std::vector<std::size_t> folds_of(const genre::Trial& trial, const Plan& plan) {
-  std::vector<std::size_t> fold_of_track;
-  for (std::size_t fold = 0; fold < plan.partitions.size(); ++fold) {
-    for (const std::size_t track : plan.partitions[fold].test) {
-      if (track >= fold_of_track.size()) fold_of_track.resize(track + 1);
-      fold_of_track[track] = fold;
-    }
+/// Which of the partitions tested each track.
+std::vector<std::size_t> folds_of(const genre::Trial& trial, std::span<const genre::Partition> partitions) {
+  std::map<std::size_t, std::size_t> fold_of_track;
+  for (std::size_t fold = 0; fold < partitions.size(); ++fold) {
+    for (const std::size_t track : partitions[fold].test) fold_of_track[track] = fold;
   }
   std::vector<std::size_t> folds;
-  for (const std::size_t track : trial.tracks) folds.push_back(fold_of_track[track]);
+  for (const std::size_t track : trial.tracks) folds.push_back(fold_of_track.at(track));
   return folds;
 }
 
-Items items_of_labels(const genre::Dataset& dataset, const genre::Trial& trial,
-                      const std::vector<std::size_t>& folds) {
-  const Eigen::Index genres = trial.probabilities.cols();
-  Items items{.logs = Matrix(trial.probabilities.size(), 2),
-              .truths = {},
+/// `folds`: one a track.
+Items items_of(const genre::Dataset& dataset, const genre::Trial& trial, std::vector<std::size_t> folds) {
+  if (!dataset.multi_label) {
+    return {.logs = trial.probabilities.array().log(),
+            .truths = trial.track_truth,
+            .folds = std::move(folds),
+            .tracks = trial.tracks.size(),
+            .of_labels = false};
+  }
+  eval::LabelPairs pairs = eval::label_pairs(trial.probabilities, genre::targets_of(dataset, trial.tracks));
+  Items items{.logs = std::move(pairs.log_probabilities),
+              .truths = std::move(pairs.truths),
               .folds = {},
               .tracks = trial.tracks.size(),
               .of_labels = true};
-  for (std::size_t i = 0; i < trial.tracks.size(); ++i) {
-    const std::vector<std::size_t>& truths = dataset.tracks[trial.tracks[i]].genres;
-    for (Eigen::Index genre = 0; genre < genres; ++genre) {
-      const auto row = static_cast<Eigen::Index>(i) * genres + genre;
-      const float p = trial.probabilities(static_cast<Eigen::Index>(i), genre);
-      items.logs.row(row) << std::log(1 - p), std::log(p);
-      items.truths.push_back(std::ranges::count(truths, static_cast<std::size_t>(genre)) > 0 ? 1 : 0);
-      items.folds.push_back(folds[i]);
-    }
-  }
+  for (const std::size_t fold : folds) items.folds.insert(items.folds.end(), dataset.genres.size(), fold);
   return items;
-}
-
-Items items_of(const genre::Dataset& dataset, const genre::Trial& trial, std::vector<std::size_t> folds) {
-  if (dataset.multi_label) return items_of_labels(dataset, trial, folds);
-  return {.logs = trial.probabilities.array().log(),
-          .truths = trial.track_truth,
-          .folds = std::move(folds),
-          .tracks = trial.tracks.size(),
-          .of_labels = false};
 }
 
 /// What the error of calibration is of: verdicts on tracks, or the probability of every genre.
 std::vector<eval::Verdict> verdicts_of(const Items& items, const Matrix& logs) {
-  if (!items.of_labels) return eval::verdicts_of(logs, items.truths);
-  std::vector<eval::Verdict> verdicts;
-  for (std::size_t i = 0; i < items.truths.size(); ++i) {
-    const double p = std::exp(static_cast<double>(logs(static_cast<Eigen::Index>(i), 1)));
-    verdicts.push_back({.verdict = 1, .confidence = std::min(p, 1.0), .right = items.truths[i] == 1});
-  }
-  return verdicts;
+  return items.of_labels ? eval::pair_verdicts(logs, items.truths) : eval::verdicts_of(logs, items.truths);
 }
 
 Trust trust_of(const Items& items, const Matrix& logs) {
@@ -122,14 +105,31 @@ std::vector<genre::Partition> inner_folds(const CalibrationTask& task) {
 
 Items inner_cross_validation(const CalibrationTask& task, const Workers& workers) {
   std::vector<genre::TestedTrack> tested;
-  for (const genre::Partition& fold : inner_folds(task)) {
+  const std::vector<genre::Partition> folds = inner_folds(task);
+  for (const genre::Partition& fold : folds) {
     const genre::Learnt learnt =
         genre::learn(task.method.recipes, task.dataset, fold, workers, [](const genre::EpochReport&) {});
     auto more = genre::test_tracks(learnt.classifier, task.dataset, fold.test, workers);
     std::ranges::move(more, std::back_inserter(tested));
   }
   const genre::Trial trial = genre::judge(task.dataset, std::move(tested));
-  return items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size()));
+  return items_of(task.dataset, trial, folds_of(trial, folds));
+}
+
+/// The validation part of one split, dealt into folds to cross-fit by: what goes together lies in one.
+Items validation_items(const CalibrationTask& task) {
+  const genre::Trial& trial = task.outcome.validation;
+  std::map<std::size_t, std::size_t> fold_of_track;
+  std::size_t units = 0;
+  for (const auto& unit : genre::units_of(task.dataset, inner_unit(task.plan, task.dataset))) {
+    const auto judged = [&](std::size_t track) { return std::ranges::binary_search(trial.tracks, track); };
+    if (std::ranges::none_of(unit, judged)) continue;
+    for (const std::size_t track : unit) fold_of_track[track] = units % kInnerFolds;
+    ++units;
+  }
+  std::vector<std::size_t> folds;
+  for (const std::size_t track : trial.tracks) folds.push_back(fold_of_track.at(track));
+  return items_of(task.dataset, trial, std::move(folds));
 }
 
 /// What is learnt from, and that in words.
@@ -140,11 +140,7 @@ struct Source {
 
 Source source_of(const CalibrationTask& task, const Items& tested, const Workers& workers) {
   if (task.plan.cross_validation) return {tested, "tested tracks of all folds"};
-  if (task.method.learns_by_epochs()) {
-    const genre::Trial& trial = task.outcome.validation;
-    return {items_of(task.dataset, trial, std::vector<std::size_t>(trial.tracks.size())),
-            "validation tracks"};
-  }
+  if (task.method.learns_by_epochs()) return {validation_items(task), "validation tracks"};
   return {inner_cross_validation(task, workers), "tracks of an inner cross-validation"};
 }
 
@@ -152,17 +148,38 @@ Source source_of(const CalibrationTask& task, const Items& tested, const Workers
 std::string objection(const Items& items) {
   if (items.tracks == 0) return "no track was left to learn it from";
   if (items.tracks < kFewestTracks) return "too few tracks to learn it from: " + std::to_string(items.tracks);
-  const bool one =
-      std::ranges::all_of(items.truths, [&](int truth) { return truth == items.truths.front(); });
-  return one ? "the tracks to learn it from are of one genre" : "";
+  const auto all_alike = [](const auto& numbers) {
+    return std::ranges::all_of(numbers, [&](const auto& each) { return each == numbers.front(); });
+  };
+  if (all_alike(items.truths)) return "the tracks to learn it from are of one genre";
+  return all_alike(items.folds) ? "the tracks to learn it from cannot be divided, to judge it by" : "";
 }
 
+/// What cross-fitting says of a temperature that these items are to give.
+RefusedTemperature judge_temperature(double temperature, const Items& items) {
+  const Matrix fitted = eval::cross_fitted(items.logs, items.truths, items.folds);
+  return {.temperature = temperature,
+          .log_loss = eval::negative_log_likelihood(fitted, items.truths),
+          .log_loss_uncalibrated = eval::negative_log_likelihood(items.logs, items.truths)};
+}
+
+/// A temperature that makes the cross-fitted log-loss no better is not applied.
 void fit_temperature(const Source& source, CalibrationFigures& figures) {
   figures.note = objection(source.items);
   if (!figures.note.empty()) return;
   figures.fitted_on = source.items.tracks;
   figures.fitted_by = source.words;
-  figures.temperature = eval::bounded_temperature(source.items.logs, source.items.truths);
+  const double temperature = eval::bounded_temperature(source.items.logs, source.items.truths);
+  const RefusedTemperature judged = judge_temperature(temperature, source.items);
+  if (judged.log_loss < judged.log_loss_uncalibrated || temperature == 1) {
+    figures.temperature = temperature;
+    return;
+  }
+  figures.refused = judged;
+  figures.note = "calibration would not have helped: at " +
+                 formatted("%.2f, by %zu ", temperature, source.items.tracks) + source.words +
+                 formatted(", the cross-fitted log-loss is %.3f, without it %.3f", judged.log_loss,
+                           judged.log_loss_uncalibrated);
 }
 
 ThresholdFigure figure_at(double threshold, const std::vector<eval::Verdict>& verdicts) {
@@ -197,8 +214,9 @@ void choose_threshold(const CalibrationTask& task, const Source& source, const I
   figures.unknown_below = threshold;
   figures.unknown = {.figure = figure_at(threshold, verdicts), .met = choice.met};
   if (!task.plan.cross_validation) return;
+  const auto applied = figures.refused ? eval::Temperature::kOne : eval::Temperature::kFitted;
   const auto accepted =
-      eval::cross_fitted_acceptance(tested.logs, tested.truths, tested.folds, *task.rule.accuracy);
+      eval::cross_fitted_acceptance(tested.logs, tested.truths, tested.folds, *task.rule.accuracy, applied);
   figures.unknown->figure = figure_of(threshold, accepted, verdicts);
 }
 
@@ -229,14 +247,17 @@ void require_fit(const UnknownRule& rule, const genre::Dataset& dataset) {
 }
 
 CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers) {
-  const Items tested = items_of(task.dataset, task.outcome.trial, folds_of(task.outcome.trial, task.plan));
+  const Items tested =
+      items_of(task.dataset, task.outcome.trial, folds_of(task.outcome.trial, task.plan.partitions));
   const Source source = source_of(task, tested, workers);
   CalibrationFigures figures{
       .tested = tested.tracks, .wished_accuracy = task.rule.accuracy, .unknown_below = task.rule.below};
   fit_temperature(source, figures);
-  const bool cross = task.plan.cross_validation && figures.fitted_on > 0;
-  const Matrix logs = cross ? eval::cross_fitted(tested.logs, tested.truths, tested.folds)
-                            : eval::at_temperature(tested.logs, figures.temperature);
+  Matrix logs = tested.logs;
+  const bool applied = figures.note.empty();
+  if (applied) logs = eval::at_temperature(tested.logs, figures.temperature);
+  if (applied && task.plan.cross_validation)
+    logs = eval::cross_fitted(tested.logs, tested.truths, tested.folds);
   figures.before = trust_of(tested, tested.logs);
   figures.after = trust_of(tested, logs);
   if (tested.of_labels) return figures;

@@ -211,15 +211,21 @@ void MethodFlags::add_to(CLI::App& command) {
       .add_option(
           "--arch", architecture,
           "cnn3: convolutions on log-mel clips; course: on MFCC chunks; mlp: dense layers; rnn: recurrent "
-          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with svm of timbre and of statistics "
+          "layers; logistic, lda, svm, knn: of vectors; blend: a CNN with svm of timbre and of statistics; "
+          "labels of several genres, divided by ;, suit all but lda "
           "[logistic of embeddings where there are some, else the CNN of the features]")
       ->check(CLI::IsMember(method_names()));
-  command.add_option("--l2", l2, "logistic: penalty on the weights [100; of statistics 10, of timbre 3]");
+  command.add_option("--l2", l2,
+                     "logistic: penalty on the weights [100, with several genres a track 10; of statistics "
+                     "10, of timbre 3]");
   command.add_option("--shrinkage", shrinkage, "lda: of the covariance, 0 to 1 [Ledoit and Wolf's estimate]");
   command.add_option("--svm-c", c, "svm: cost of an example on the wrong side of its margin [10]");
   command.add_option("--svm-gamma", gamma, "svm: of exp(-gamma |x - y|^2) [1 / (numbers * their variance)]");
   command.add_option("--neighbours", neighbours, "knn: how many vote [5]");
-  command.add_flag("--balance", balance, "tracks of rare genres weigh more, so that all genres weigh alike");
+  command.add_flag(
+      "--balance", balance,
+      "tracks of rare genres weigh more, so that all genres weigh alike; of several genres a track, so that "
+      "those that have a genre weigh as much as the others");
   command
       .add_option("--preset", preset,
                   "course: its own settings (not standardised, Adam 1e-4); paper: pooling 3x3 too")
@@ -232,10 +238,11 @@ void MethodFlags::add_to(CLI::App& command) {
   command.add_option("--weight-decay", weight_decay,
                      "networks: shrinks weights apart from the gradient [0; cnn3 0.05]");
   command.add_option("--dropout", dropout, "networks: share of units dropped in training [0.3]");
-  command.add_option(
-      "--patience", patience,
-      "networks: epochs without a better validation loss until it stops and the best weights are kept; "
-      "0: the last are [10; cnn3 0]");
+  command.add_option("--patience", patience,
+                     "networks: epochs without a better validation loss (mean over chunks or windows) until "
+                     "it stops and the "
+                     "best weights are kept; "
+                     "0: the last are [10; cnn3 0]");
 }
 
 std::vector<TrackInput> Method::inputs() const {
@@ -283,6 +290,13 @@ Method choose_method(const MethodFlags& flags, const Material& material) {
   }
   refuse_options_without_effect(flags, method);
   return method;
+}
+
+void suit_several_genres(const MethodFlags& flags, Method& method) {
+  if (flags.l2) return;
+  for (Recipe& recipe : method.recipes) {
+    recipe.logistic.l2 = default_recipe(recipe.architecture, recipe.input, true).logistic.l2;
+  }
 }
 
 std::string command_options(const Method& method) {

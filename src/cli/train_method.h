@@ -65,6 +65,9 @@ std::vector<std::string> method_names();
 /// features. Throws Error{kUsage} for options that do not fit together, have no effect or are out of range.
 Method choose_method(const MethodFlags& flags, const Material& material);
 
+/// Puts what suits several genres a track where the command line says nothing else.
+void suit_several_genres(const MethodFlags& flags, Method& method);
+
 /// The method as options of `mrec train`, all of them named.
 std::string command_options(const Method& method);
 

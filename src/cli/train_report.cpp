@@ -22,6 +22,17 @@ std::vector<eval::Cluster> chunks_by_track(const genre::Trial& trial) {
   return clusters;
 }
 
+/// Chunks of a track are no independent evidence; where all are right or all wrong, draws are all alike, and
+/// Wilson's is that of the tracks.
+eval::Interval chunk_interval(const genre::Trial& trial, std::uint64_t seed) {
+  const std::vector<eval::Cluster> tracks = chunks_by_track(trial);
+  std::size_t hits = 0;
+  for (const eval::Cluster& track : tracks) hits += track.hits;
+  if (hits == 0) return eval::wilson_interval(0, tracks.size());
+  if (hits == trial.chunk_truth.size()) return eval::wilson_interval(tracks.size(), tracks.size());
+  return eval::bootstrap_interval(tracks, seed);
+}
+
 /// What is judged.
 std::string unit_of(const genre::Dataset& dataset, const Plan& plan) {
   if (plan.by_chunks) return "chunk";
@@ -57,6 +68,10 @@ class TrackBootstrap {
   }
 
   eval::Interval of_labels(double eval::LabelFigures::*figure, const Matrix& targets) const {
+    const double value = eval::label_figures(trial_.probabilities, targets).*figure;
+    if (value == 0 || value == 1) {
+      return eval::wilson_interval(value == 0 ? 0 : clusters_.size(), clusters_.size());
+    }
     return interval([&](std::span<const std::size_t> items) {
       Matrix probabilities(std::ssize(items), targets.cols());
       Matrix drawn(std::ssize(items), targets.cols());
@@ -79,17 +94,6 @@ class TrackBootstrap {
   std::uint64_t seed_;
   const Workers& workers_;
 };
-
-/// (tracks x genres), 1 for every genre of a tested track.
-Matrix targets_of(const genre::Dataset& dataset, const genre::Trial& trial) {
-  Matrix targets = Matrix::Zero(trial.probabilities.rows(), trial.probabilities.cols());
-  for (std::size_t i = 0; i < trial.tracks.size(); ++i) {
-    for (const std::size_t genre : dataset.tracks[trial.tracks[i]].genres) {
-      targets(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(genre)) = 1;
-    }
-  }
-  return targets;
-}
 
 LabelReport label_report(const genre::Trial& trial, const Matrix& targets, const TrackBootstrap& bootstrap,
                          std::uint64_t seed) {
@@ -125,7 +129,7 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
                      .leakage = plan.leakage};
   if (!trial.chunk_truth.empty() && !plan.by_chunks) {
     report.chunks = {.confusion = eval::confusion(trial.chunk_truth, trial.chunk_verdict, classes),
-                     .interval = eval::bootstrap_interval(chunks_by_track(trial), seed)};
+                     .interval = chunk_interval(trial, seed)};
   }
   using Confusion = eval::ConfusionMatrix;
   const Confusion& matrix = report.track_confusion;
@@ -134,7 +138,7 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
   const auto interval_of = [&](double (Confusion::*figure)() const) {
     return all_alike ? report.track_interval : bootstrap.of_matrix(figure, classes);
   };
-  const Matrix targets = targets_of(dataset, trial);
+  const Matrix targets = genre::targets_of(dataset, trial.tracks);
   report.track_interval = share_interval(matrix.hits(), matrix.total(), seed);
   report.macro_recall = {matrix.macro_recall(), interval_of(&Confusion::macro_recall)};
   report.macro_f1 = {matrix.macro_f1(), interval_of(&Confusion::macro_f1)};

@@ -35,7 +35,9 @@ Interval wilson_interval(std::size_t hits, std::size_t total) {
   const double scale = 1 + kZ * kZ / n;
   const double centre = (p + kZ * kZ / (2 * n)) / scale;
   const double half = kZ * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n)) / scale;
-  return {.low = std::max(0.0, centre - half), .high = std::min(1.0, centre + half)};
+  // Where all or none are hits that end is exact, and rounding must not take it away.
+  return {.low = hits == 0 ? 0 : std::max(0.0, centre - half),
+          .high = hits == total ? 1 : std::min(1.0, centre + half)};
 }
 
 Interval bootstrap_interval(std::span<const Cluster> clusters, std::uint64_t seed) {

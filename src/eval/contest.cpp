@@ -1,11 +1,15 @@
 #include "mrec/eval/contest.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <numeric>
 
 #include "mrec/eval/calibration.h"
+#include "mrec/eval/label_metrics.h"
+#include "mrec/eval/label_pairs.h"
 #include "mrec/eval/metrics.h"
+#include "mrec/eval/ranking_metrics.h"
 #include "mrec/eval/verdict.h"
 
 namespace mrec::eval {
@@ -60,6 +64,29 @@ Interval interval_of(const std::vector<bool>& hits, const ItemClusters& clusters
   return bootstrap_interval(clusters, share, seed, workers).value_or(Interval{});
 }
 
+/// Adds a share of the round's figures to the means.
+void add_classes(const Round& round, double share, Standing& standing) {
+  const auto classes = static_cast<std::size_t>(round.probabilities.cols());
+  const Matrix logarithms = round.probabilities.array().log();
+  const std::vector<Verdict> verdicts = verdicts_of(logarithms, round.truths);
+  standing.macro_f1 += share * confusion(round.truths, round.verdicts, classes).macro_f1();
+  standing.log_loss += share * negative_log_likelihood(logarithms, round.truths);
+  standing.calibration += share * expected_calibration_error(reliability_curve(verdicts));
+}
+
+/// The same of items that may have several classes.
+void add_labels(const Round& round, double share, Standing& standing) {
+  const LabelFigures figures = label_figures(round.probabilities, round.targets);
+  const LabelPairs pairs = label_pairs(round.probabilities, round.targets);
+  const auto curve = reliability_curve(pair_verdicts(pairs.log_probabilities, pairs.truths));
+  standing.macro_f1 += share * figures.macro_f1;
+  standing.micro_f1 += share * figures.micro_f1;
+  standing.mean_average_precision +=
+      share * macro_mean(average_precision(round.probabilities, round.targets)).value_or(0);
+  standing.log_loss += share * negative_log_likelihood(pairs.log_probabilities, pairs.truths);
+  standing.calibration += share * expected_calibration_error(curve);
+}
+
 }  // namespace
 
 Standing standing_of(std::span<const Round> rounds, const ItemClusters& clusters, std::uint64_t seed,
@@ -70,14 +97,10 @@ Standing standing_of(std::span<const Round> rounds, const ItemClusters& clusters
   Standing standing;
   for (const Round& round : rounds) {
     assert(round.truths.size() == items);
-    const auto classes = static_cast<std::size_t>(round.probabilities.cols());
-    const ConfusionMatrix matrix = confusion(round.truths, round.verdicts, classes);
-    const Matrix logarithms = round.probabilities.array().log();
-    const std::vector<Verdict> verdicts = verdicts_of(logarithms, round.truths);
-    standing.of_rounds.push_back(matrix.accuracy());
-    standing.macro_f1 += share * matrix.macro_f1();
-    standing.log_loss += share * negative_log_likelihood(logarithms, round.truths);
-    standing.calibration += share * expected_calibration_error(reliability_curve(verdicts));
+    const std::vector<bool> hits = hits_of(round);
+    standing.of_rounds.push_back(static_cast<double>(std::ranges::count(hits, true)) /
+                                 static_cast<double>(items));
+    round.targets.size() > 0 ? add_labels(round, share, standing) : add_classes(round, share, standing);
   }
   standing.accuracy = mean(standing.of_rounds);
   standing.deviation = deviation(standing.of_rounds);

@@ -83,13 +83,15 @@ Matrix cross_fitted(const MatrixRef& log_probabilities, std::span<const int> tru
 }
 
 std::vector<bool> cross_fitted_acceptance(const MatrixRef& log_probabilities, std::span<const int> truths,
-                                          std::span<const std::size_t> folds, double least_accuracy) {
+                                          std::span<const std::size_t> folds, double least_accuracy,
+                                          Temperature applied) {
   assert(truths.size() == folds.size());
   std::vector<bool> accepted(truths.size());
   for (const std::size_t fold : std::set<std::size_t>(folds.begin(), folds.end())) {
     const Part others = part_of(log_probabilities, truths, folds, fold, false);
     const Part own = part_of(log_probabilities, truths, folds, fold, true);
-    const double temperature = bounded_temperature(others.log_probabilities, others.truths);
+    const double temperature =
+        applied == Temperature::kFitted ? bounded_temperature(others.log_probabilities, others.truths) : 1;
     const auto curve =
         rejection_curve(verdicts_of(at_temperature(others.log_probabilities, temperature), others.truths));
     const double threshold = threshold_for_accuracy(curve, least_accuracy).point.threshold;

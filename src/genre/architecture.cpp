@@ -133,6 +133,18 @@ bool is_network(Architecture architecture) {
          architecture == Architecture::kMlp || architecture == Architecture::kRnn;
 }
 
+bool learns_several_genres(Architecture architecture) {
+  return architecture != Architecture::kLda;
+}
+
+std::vector<std::string> names_for_several_genres() {
+  std::vector<std::string> names;
+  for (const auto& [each, name] : kNames) {
+    if (learns_several_genres(each)) names.emplace_back(name);
+  }
+  return names;
+}
+
 nn::Network build_network(Architecture architecture, nn::SampleShape input, std::size_t genres,
                           const NetworkOptions& options, const Rng& rng) {
   assert(is_network(architecture));

@@ -22,4 +22,17 @@ std::vector<Number> balanced_weights(const Dataset& dataset, std::span<const std
   return counts;
 }
 
+/// A weight a genre for the tracks that have it, where each genre is told from the rest: they weigh as much as
+/// all others together; 1 where none have it, or all.
+template <class Number>
+std::vector<Number> positive_weights(const Dataset& dataset, std::span<const std::size_t> tracks) {
+  std::vector<Number> weights(dataset.genres.size());
+  for (const std::size_t track : tracks) {
+    for (const std::size_t genre : dataset.tracks[track].genres) ++weights[genre];
+  }
+  const auto all = static_cast<Number>(tracks.size());
+  for (Number& weight : weights) weight = weight > 0 && weight < all ? (all - weight) / weight : 1;
+  return weights;
+}
+
 }  // namespace mrec::genre

@@ -65,7 +65,8 @@ Classifier read_classifier(TensorFile file) {
   std::vector<Member> members;
   for (std::size_t i = 0; i < blueprint.members.size(); ++i) {
     auto state = take_state(file, prefix_of(i, blueprint.members.size()));
-    members.push_back(load_member(blueprint.members[i], std::move(state), genres));
+    members.push_back(
+        load_member(blueprint.members[i], std::move(state), genres, blueprint.design.multi_label));
   }
   if (!file.tensors.empty()) {
     throw Error(ErrorKind::kFormat, file.tensors.front().name, "belongs to nothing in the model",

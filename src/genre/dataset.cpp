@@ -77,6 +77,16 @@ bool Dataset::knows_artists() const {
   return std::ranges::any_of(tracks, [](const auto& track) { return !track.artist.empty(); });
 }
 
+Matrix targets_of(const Dataset& dataset, std::span<const std::size_t> tracks) {
+  Matrix targets = Matrix::Zero(std::ssize(tracks), std::ssize(dataset.genres));
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    for (const std::size_t genre : dataset.tracks[tracks[i]].genres) {
+      targets(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(genre)) = 1;
+    }
+  }
+  return targets;
+}
+
 Dataset load_dataset(std::span<const std::filesystem::path> files, std::span<const TrackInput> inputs) {
   const bool course = std::ranges::any_of(files, features::is_course_file);
   if (course) require_chunks_only(files, inputs);

@@ -13,11 +13,15 @@ namespace {
 /// The fewer numbers a vector has, the smaller a penalty it wants: these beside that of an embedding's 200.
 constexpr double kStatisticsL2 = 10;
 constexpr double kTimbreL2 = 3;
+/// Of embeddings, where no temperature brings a sigmoid that is too modest over a half: the order of the
+/// genres is not all that counts.
+constexpr double kSeveralGenresL2 = 10;
 
 /// The training part as rows of numbers.
 struct VectorPart {
   Matrix vectors;
-  std::vector<int> labels;
+  std::vector<int> labels;  ///< the first genre of each
+  Matrix targets;           ///< (tracks x genres), 1 at each genre of a track
   std::vector<double> weights;
   Standardisation standardisation;
 };
@@ -38,8 +42,25 @@ VectorPart vectors_of(const Dataset& dataset, const Partition& partition, const 
     table.read({.row = rows[i]}, row);
     part.standardisation.apply(row);
   }
-  if (recipe.network.balance) part.weights = balanced_weights<double>(dataset, partition.train);
+  part.targets = targets_of(dataset, partition.train);
+  if (recipe.network.balance) {
+    part.weights = dataset.multi_label ? positive_weights<double>(dataset, partition.train)
+                                       : balanced_weights<double>(dataset, partition.train);
+  }
   return part;
+}
+
+std::unique_ptr<classic::VectorModel> learn_labels(const Recipe& recipe,
+                                                   const classic::LabelExamples& examples, Notes& notes) {
+  switch (recipe.architecture) {
+    case Architecture::kSvm:
+      return classic::learn_svm(examples, recipe.svm);
+    case Architecture::kKnn:
+      return classic::learn_knn(examples, recipe.knn);
+    default:
+      notes.fit = classic::learn_logistic(examples, recipe.logistic);
+      return std::move(notes.fit->model);
+  }
 }
 
 std::unique_ptr<classic::VectorModel> learn_vectors(const Recipe& recipe, const classic::Examples& examples,
@@ -60,15 +81,22 @@ std::unique_ptr<classic::VectorModel> learn_vectors(const Recipe& recipe, const 
 Member learn_classic(const Recipe& recipe, const Dataset& dataset, const Partition& partition, Notes& notes) {
   throw_if_interrupted();
   VectorPart part = vectors_of(dataset, partition, recipe);
-  const classic::Examples examples{.vectors = part.vectors,
-                                   .labels = part.labels,
-                                   .classes = static_cast<int>(dataset.genres.size()),
-                                   .class_weights = part.weights};
   MemberDesign design{.architecture = recipe.architecture,
                       .input = recipe.input,
                       .shape = dataset.table(recipe.input).shape(),
                       .weight = recipe.weight};
-  return {std::move(design), std::move(part.standardisation), learn_vectors(recipe, examples, notes)};
+  auto model =
+      dataset.multi_label
+          ? learn_labels(recipe,
+                         {.vectors = part.vectors, .targets = part.targets, .positive_weights = part.weights},
+                         notes)
+          : learn_vectors(recipe,
+                          {.vectors = part.vectors,
+                           .labels = part.labels,
+                           .classes = static_cast<int>(dataset.genres.size()),
+                           .class_weights = part.weights},
+                          notes);
+  return {std::move(design), std::move(part.standardisation), std::move(model)};
 }
 
 Member learn_network(const Recipe& recipe, const Dataset& dataset, const Partition& partition,
@@ -86,11 +114,17 @@ Member learn_network(const Recipe& recipe, const Dataset& dataset, const Partiti
   return std::move(trained.member);
 }
 
-void require_one_genre_a_track(const Dataset& dataset, Architecture architecture) {
-  if (!dataset.multi_label || is_network(architecture)) return;
-  throw Error(ErrorKind::kUsage, std::string("--arch ") + name_of(architecture),
+void require_fit(std::span<const Recipe> recipes, const Dataset& dataset) {
+  if (!dataset.multi_label) return;
+  const auto unfit = std::ranges::find_if(
+      recipes, [](const Recipe& recipe) { return !learns_several_genres(recipe.architecture); });
+  if (unfit == recipes.end()) return;
+  const std::string name = name_of(unfit->architecture);
+  std::string others;
+  for (const std::string& other : names_for_several_genres()) others += (others.empty() ? "" : ", ") + other;
+  throw Error(ErrorKind::kUsage, recipes.size() == 1 ? "--arch " + name : name + ", a member of the blend",
               "learns one genre a track, and labels name several, divided by \";\"",
-              "use --arch mlp, cnn3, course or rnn, or give every track one genre");
+              "use --arch with one of " + others + ", or give every track one genre");
 }
 
 ClassifierDesign design_of(const Dataset& dataset) {
@@ -117,8 +151,9 @@ void Recipe::validate() const {
   }
 }
 
-Recipe default_recipe(Architecture architecture, TrackInput input) {
+Recipe default_recipe(Architecture architecture, TrackInput input, bool several_genres) {
   Recipe recipe{.architecture = architecture, .input = input, .network = default_train_options(architecture)};
+  if (input == TrackInput::kEmbedding && several_genres) recipe.logistic.l2 = kSeveralGenresL2;
   if (input == TrackInput::kStatistics) recipe.logistic.l2 = kStatisticsL2;
   if (input == TrackInput::kTimbre) recipe.logistic.l2 = kTimbreL2;
   return recipe;
@@ -133,10 +168,8 @@ Learnt learn(std::span<const Recipe> recipes, const Dataset& dataset, const Part
              const Workers& workers, const EpochListener& listener, TrainingJournal* journal) {
   std::vector<std::optional<Member>> learnt(recipes.size());
   Notes notes;
-  for (const Recipe& recipe : recipes) {
-    require_one_genre_a_track(dataset, recipe.architecture);
-    recipe.validate();
-  }
+  require_fit(recipes, dataset);
+  for (const Recipe& recipe : recipes) recipe.validate();
   for (std::size_t i = 0; i < recipes.size(); ++i) {
     if (!is_network(recipes[i].architecture)) {
       learnt[i].emplace(learn_classic(recipes[i], dataset, partition, notes));

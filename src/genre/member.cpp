@@ -1,6 +1,7 @@
 #include "mrec/genre/member.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,9 @@ namespace {
 
 /// Samples that go through the network together: enough for all threads, few enough for the cache.
 constexpr std::size_t kBatch = 64;
+
+/// The largest logit that is made of a probability: floats can tell no surer one from 1.
+constexpr double kSurest = 100;
 
 constexpr const char* kMeanName = "input.mean";
 constexpr const char* kScaleName = "input.scale";
@@ -77,8 +81,16 @@ Prediction predict_by_network(const nn::Network& network, const Standardisation&
   return result;
 }
 
+/// Of probabilities that stand each for itself.
+Matrix logits_of(const Matrix& log_probabilities) {
+  return log_probabilities.unaryExpr([](float log_probability) {
+    const double log_p = static_cast<double>(log_probability);
+    return static_cast<float>(std::clamp(log_p - std::log(-std::expm1(log_p)), -kSurest, kSurest));
+  });
+}
+
 Prediction predict_by_vectors(const classic::VectorModel& model, const Standardisation& standardisation,
-                              const nn::Tensor& samples) {
+                              const nn::Tensor& samples, bool multi_label) {
   Prediction result;
   const auto rows = static_cast<Eigen::Index>(samples.samples());
   result.embeddings = Eigen::Map<const Matrix>(samples.values().data(), rows,
@@ -86,6 +98,7 @@ Prediction predict_by_vectors(const classic::VectorModel& model, const Standardi
   Matrix vectors = result.embeddings;
   standardisation.apply({vectors.data(), static_cast<std::size_t>(vectors.size())});
   result.scores = model.log_probabilities(vectors);
+  if (multi_label) result.scores = logits_of(result.scores);
   return result;
 }
 
@@ -124,10 +137,11 @@ void require_variances(const std::vector<NamedTensor>& state) {
   }
 }
 
-Member::Model load_model(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres) {
+Member::Model load_model(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres,
+                         bool multi_label) {
   if (!is_network(design.architecture)) {
-    return classic::load_model(classic_method(design.architecture), std::move(state), design.shape.size(),
-                               genres);
+    const auto load = multi_label ? classic::load_label_model : classic::load_model;
+    return load(classic_method(design.architecture), std::move(state), design.shape.size(), genres);
   }
   require_outputs(state, genres);
   require_variances(state);
@@ -143,7 +157,7 @@ Prediction Member::predict(const nn::Tensor& samples, bool multi_label, const Wo
   const nn::Network* net = network();
   Prediction result = net != nullptr
                           ? predict_by_network(*net, standardisation_, samples, multi_label, workers)
-                          : predict_by_vectors(*std::get<1>(model_), standardisation_, samples);
+                          : predict_by_vectors(*std::get<1>(model_), standardisation_, samples, multi_label);
   require_finite(result);
   return result;
 }
@@ -158,12 +172,13 @@ std::vector<NamedTensor> Member::state() const {
   return all;
 }
 
-Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres) {
+Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres,
+                   bool multi_label) {
   Standardisation standardisation{.mean = take_vector(state, kMeanName, design.shape.width),
                                   .scale = take_vector(state, kScaleName, design.shape.width)};
-  Member member(design, std::move(standardisation), load_model(design, std::move(state), genres));
+  Member member(design, std::move(standardisation), load_model(design, std::move(state), genres, multi_label));
   // Damaged weights seldom stand this.
-  member.predict(nn::Tensor(1, design.shape), false, Workers(1));
+  member.predict(nn::Tensor(1, design.shape), multi_label, Workers(1));
   return member;
 }
 

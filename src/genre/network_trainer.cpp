@@ -51,6 +51,42 @@ class FitSum {
   std::size_t count_ = 0;
 };
 
+/// Tracks by what their samples, which come one after another, say together.
+class TrackHits {
+ public:
+  explicit TrackHits(const Dataset& dataset) : dataset_(dataset), votes_(dataset.genres.size()) {}
+
+  /// `scores`: log-probabilities of one sample, or logits.
+  void add(std::size_t track, std::span<const float> scores) {
+    if (tracks_ == 0 || track != track_) {
+      count_last();
+      std::ranges::fill(votes_, 0.0);
+      track_ = track;
+      ++tracks_;
+    }
+    for (std::size_t genre = 0; genre < votes_.size(); ++genre) votes_[genre] += scores[genre];
+  }
+
+  double share() {
+    count_last();
+    return static_cast<double>(hits_) / static_cast<double>(std::exchange(tracks_, 0));
+  }
+
+ private:
+  void count_last() {
+    if (tracks_ == 0) return;
+    const auto verdict = static_cast<std::size_t>(std::ranges::max_element(votes_) - votes_.begin());
+    const std::vector<std::size_t>& genres = dataset_.tracks[track_].genres;
+    hits_ += std::ranges::find(genres, verdict) != genres.end() ? 1 : 0;
+  }
+
+  const Dataset& dataset_;
+  std::vector<double> votes_;
+  std::size_t track_ = 0;  ///< the one that the votes are of
+  std::size_t tracks_ = 0;
+  std::size_t hits_ = 0;
+};
+
 std::vector<std::size_t> rows_of(const Dataset& dataset, std::span<const std::size_t> tracks) {
   std::vector<std::size_t> rows;
   for (const std::size_t track : tracks) rows.push_back(dataset.tracks[track].row);
@@ -118,7 +154,9 @@ class Training {
         loader_(dataset, design.input, standardisation_),
         network_(first_network(design.architecture, loader_.table().shape(), dataset.genres.size(), options)),
         adam_(adam_options(options)) {
-    if (options.balance) class_weights_ = balanced_weights<float>(dataset, partition.train);
+    if (!options.balance) return;
+    class_weights_ = dataset.multi_label ? positive_weights<float>(dataset, partition.train)
+                                         : balanced_weights<float>(dataset, partition.train);
   }
 
   TrainedNetwork run(const EpochListener& listener);
@@ -146,7 +184,7 @@ class Training {
   BatchLoader loader_;
   nn::Network network_;
   nn::Adam adam_;
-  std::vector<float> class_weights_;
+  std::vector<float> class_weights_;  ///< of several genres a track: of those that have each
   Batch batch_;
   nn::Tensor d_logits_;
   TrainingState state_;  ///< after the last epoch that is done
@@ -154,7 +192,8 @@ class Training {
 };
 
 float Training::loss(const nn::Tensor& logits) {
-  if (dataset_.multi_label) return nn::sigmoid_cross_entropy(logits, batch_.targets, d_logits_);
+  if (dataset_.multi_label)
+    return nn::sigmoid_cross_entropy(logits, batch_.targets, d_logits_, class_weights_);
   return nn::softmax_cross_entropy(logits, batch_.labels, d_logits_, class_weights_);
 }
 
@@ -204,15 +243,20 @@ Fit Training::train_epoch(int epoch) {
 
 Fit Training::validate() {
   FitSum sum;
+  TrackHits tracks(dataset_);
   const std::vector<Draw> draws = loader_.examine(partition_.validation);
   const auto batch_size = static_cast<std::size_t>(options_.batch);
   for (std::size_t first = 0; first < draws.size(); first += batch_size) {
     loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
                  workers_);
-    const auto outputs = network_.infer(batch_.inputs, {kLogitsLayer}, workers_);
-    sum.add(loss(outputs[0]), hits(outputs[0]), batch_.labels.size());
+    auto outputs = network_.infer(batch_.inputs, {kLogitsLayer}, workers_);
+    sum.add(loss(outputs[0]), 0, batch_.labels.size());
+    if (!dataset_.multi_label) nn::log_softmax(outputs[0]);
+    for (std::size_t i = 0; i < batch_.tracks.size(); ++i) {
+      tracks.add(batch_.tracks[i], outputs[0].sample(i));
+    }
   }
-  return sum.mean();
+  return {.loss = sum.mean().loss, .accuracy = tracks.share()};
 }
 
 void Training::run_epoch(int epoch) {

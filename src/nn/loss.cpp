@@ -23,9 +23,9 @@ double sigmoid_of(double logit) {
   return (logit >= 0 ? 1.0 : shrunk) / (1.0 + shrunk);
 }
 
-/// -target * log(sigmoid) - (1 - target) * log(1 - sigmoid), likewise.
-double binary_cross_entropy(double logit, double target) {
-  return std::max(logit, 0.0) - logit * target + std::log1p(std::exp(-std::abs(logit)));
+/// log(1 + exp(x)), likewise.
+double softplus(double x) {
+  return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
 }
 
 }  // namespace
@@ -67,21 +67,19 @@ float softmax_cross_entropy(const Tensor& logits, std::span<const int> labels, T
 }
 
 float sigmoid_cross_entropy(const Tensor& logits, const Tensor& targets, Tensor& d_logits,
-                            std::span<const float> class_weights) {
+                            std::span<const float> positive_weights) {
   assert(targets.samples() == logits.samples() && targets.shape() == logits.shape());
   const std::size_t classes = logits.shape().size();
-  assert(class_weights.empty() || class_weights.size() == classes);
+  assert(positive_weights.empty() || positive_weights.size() == classes);
   d_logits.resize(logits.samples(), logits.shape());
-  double weights = 0;
-  for (std::size_t label = 0; label < classes; ++label) weights += weight_of(class_weights, label);
-  weights *= static_cast<double>(logits.samples());
+  const double share = 1.0 / static_cast<double>(logits.size());
   double loss = 0;
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const double logit = logits.values()[i];
-    const double target = targets.values()[i];
-    const double share = weight_of(class_weights, i % classes) / weights;
-    loss += share * binary_cross_entropy(logit, target);
-    d_logits.values()[i] = static_cast<float>(share * (sigmoid_of(logit) - target));
+    const double has = weight_of(positive_weights, i % classes) * static_cast<double>(targets.values()[i]);
+    const double lacks = 1 - static_cast<double>(targets.values()[i]);
+    loss += share * (has * softplus(-logit) + lacks * softplus(logit));
+    d_logits.values()[i] = static_cast<float>(share * ((has + lacks) * sigmoid_of(logit) - has));
   }
   return static_cast<float>(loss);
 }

@@ -46,6 +46,24 @@ TEST(Contest, FiguresAreMeansOverTheRounds) {
   EXPECT_NEAR(standing.calibration, (0.0 + 0.25) / 2, 1e-6);
 }
 
+TEST(Contest, ItemsOfSeveralClassesHaveFiguresOfLabels) {
+  Round round{.truths = {0, 1}, .verdicts = {0, 0}, .probabilities = Matrix(2, 3), .targets = Matrix(2, 3)};
+  round.probabilities << 0.9F, 0.6F, 0.2F, 0.8F, 0.4F, 0.1F;
+  round.targets << 1, 0, 1, 0, 1, 0;
+  const std::vector<Round> rounds(2, round);
+  const Standing standing = standing_of(rounds, clusters_of_one(2), 1, Workers(1));
+  EXPECT_EQ(standing.accuracy, 0.5);
+  // One hit, two false alarms, two misses; of the classes 2/3, 0 and 0.
+  EXPECT_NEAR(standing.micro_f1, 2.0 / 6, 1e-12);
+  EXPECT_NEAR(standing.macro_f1, 2.0 / 9, 1e-12);
+  EXPECT_NEAR(standing.mean_average_precision, (1 + 0.5 + 1) / 3, 1e-12);
+  const double right[] = {0.9, 0.4, 0.2, 0.2, 0.4, 0.9};
+  double loss = 0;
+  for (const double p : right) loss -= std::log(p) / 6;
+  EXPECT_NEAR(standing.log_loss, loss, 1e-6);
+  EXPECT_NEAR(standing.calibration, (0.1 + 0.6 + 0.8 + 0.8 + 0.6 + 0.1) / 6, 1e-6);
+}
+
 TEST(Contest, OneRoundDoesNotDeviate) {
   const std::vector<Round> rounds = {round_of({true, false})};
   EXPECT_EQ(standing_of(rounds, clusters_of_one(2), 1, Workers(1)).deviation, 0);

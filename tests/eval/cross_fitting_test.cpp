@@ -90,12 +90,13 @@ TEST(CrossFitting, OneFoldStaysAsItIs) {
   EXPECT_EQ(accepted, std::vector<bool>(30, true));
 }
 
-TEST(CrossFitting, AcceptsByTheThresholdOfTheOthers) {
+void expect_thresholds_of_the_others(Temperature applied) {
   const Items items = drawn_items(240);
-  const auto accepted = cross_fitted_acceptance(items.logs, items.truths, items.folds, 0.9);
+  const auto accepted = cross_fitted_acceptance(items.logs, items.truths, items.folds, 0.9, applied);
   for (std::size_t fold = 0; fold < 3; ++fold) {
     const Items others = some_of(items, [&](std::size_t of) { return of != fold; });
-    const double temperature = best_temperature(others.logs, others.truths);
+    const double temperature =
+        applied == Temperature::kOne ? 1 : best_temperature(others.logs, others.truths);
     const auto known = verdicts_of(at_temperature(others.logs, temperature), others.truths);
     const auto own = verdicts_of(at_temperature(items.logs, temperature), items.truths);
     // The least confidence of the others at which nine of ten that are as sure are right.
@@ -123,6 +124,11 @@ TEST(CrossFitting, AcceptsByTheThresholdOfTheOthers) {
   }
   const auto count = std::ranges::count(accepted, true);
   EXPECT_TRUE(count > 24 && count < 216) << count;
+}
+
+TEST(CrossFitting, AcceptsByTheThresholdOfTheOthers) {
+  expect_thresholds_of_the_others(Temperature::kFitted);
+  expect_thresholds_of_the_others(Temperature::kOne);
 }
 
 TEST(CrossFitting, RightVerdictsAreAsSureAsTheirNumberAllows) {

@@ -149,7 +149,7 @@ TEST_F(ClassifierFile, RoundTripOfSeveralMembers) {
     const Classifier one = trained();
     MemberDesign design = one.members()[0].design();
     design.weight = weight;
-    members.push_back(load_member(design, one.members()[0].state(), 3));
+    members.push_back(load_member(design, one.members()[0].state(), 3, false));
   }
   const Classifier blend({.features = dataset_.options, .genres = dataset_.genres}, std::move(members));
   blend.save(edited_);

@@ -180,7 +180,7 @@ Member stubborn(float p, double weight) {
                       .input = TrackInput::kEmbedding,
                       .shape = {.width = 1},
                       .weight = weight},
-                     std::move(state), 2);
+                     std::move(state), 2, false);
 }
 
 nn::Tensor one_number(TrackInput /*input*/) {

@@ -121,12 +121,82 @@ TEST(Learn, OptionsOutOfRangeAreNamed) {
   }
 }
 
-TEST(Learn, SeveralGenresATrackAreForNetworks) {
-  Dataset dataset = toy_dataset({}, kVectors);
+/// Every track is of a genre of its own group and of one that all have in common.
+Dataset labelled_twice() {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 8}, kVectors);
   dataset.multi_label = true;
+  dataset.genres.emplace_back("half");
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    if (dataset.tracks[i].genre() == 0) dataset.tracks[i].genres.push_back(2);
+  }
+  return dataset;
+}
+
+TEST(Learn, VectorMethodsLearnSeveralGenresATrack) {
+  const Dataset dataset = labelled_twice();
+  const Partition all = learn_all(dataset);
+  const Matrix targets = targets_of(dataset, all.train);
+  for (const Architecture architecture : {Architecture::kLogistic, Architecture::kSvm, Architecture::kKnn}) {
+    Recipe recipe = default_recipe(architecture, TrackInput::kTimbre, true);
+    recipe.logistic.l2 = 0.01;
+    recipe.knn.neighbours = 1;
+    const Learnt learnt = learn_one(recipe, dataset, all);
+    EXPECT_TRUE(learnt.classifier.design().multi_label);
+    EXPECT_EQ(learnt.notes.fit.has_value(), architecture == Architecture::kLogistic);
+    const Trial trial = judge(dataset, test_tracks(learnt.classifier, dataset, all.train, Workers(2)));
+    const Matrix given = (trial.probabilities.array() >= 0.5F).cast<float>();
+    EXPECT_EQ(given, targets) << name_of(architecture);
+  }
+}
+
+TEST(Learn, ABlendOfSeveralGenresIsTheMeanOfProbabilities) {
+  const Dataset dataset = labelled_twice();
+  const Partition all = learn_all(dataset);
+  const Recipe recipes[] = {default_recipe(Architecture::kLogistic, TrackInput::kEmbedding, true),
+                            default_recipe(Architecture::kKnn, TrackInput::kTimbre, true)};
+  const auto said_by = [&](std::span<const Recipe> some) {
+    const Classifier classifier = learn(some, dataset, all, Workers(1), {}).classifier;
+    return judge(dataset, test_tracks(classifier, dataset, all.train, Workers(1))).probabilities;
+  };
+  const Matrix mean = (said_by(std::span(recipes).first(1)) + said_by(std::span(recipes).last(1))) / 2;
+  EXPECT_LT((said_by(recipes) - mean).cwiseAbs().maxCoeff(), 1e-5F);
+}
+
+TEST(Learn, BalanceRaisesTheRareOfSeveralGenres) {
+  const Dataset dataset = labelled_twice();
+  Partition partition = learn_all(dataset);
+  partition.train.resize(10);  // eight of the first genre, two of the second
+  for (const Architecture architecture : {Architecture::kLogistic, Architecture::kKnn, Architecture::kSvm}) {
+    Recipe recipe = default_recipe(architecture, TrackInput::kTimbre, true);
+    recipe.logistic.l2 = 300;
+    const auto share_of_rare = [&](bool balance) {
+      recipe.network.balance = balance;
+      const Classifier classifier = learn_one(recipe, dataset, partition).classifier;
+      return judge(dataset, test_tracks(classifier, dataset, partition.train, Workers(1)))
+          .probabilities.col(1)
+          .mean();
+    };
+    EXPECT_GT(share_of_rare(true), share_of_rare(false)) << name_of(architecture);
+  }
+}
+
+TEST(Learn, EmbeddingsWantASmallerPenaltyForSeveralGenres) {
+  const auto l2 = [](TrackInput input, bool several) {
+    return default_recipe(Architecture::kLogistic, input, several).logistic.l2;
+  };
+  EXPECT_LT(l2(TrackInput::kEmbedding, true), l2(TrackInput::kEmbedding, false));
+  EXPECT_EQ(l2(TrackInput::kTimbre, true), l2(TrackInput::kTimbre, false));
+}
+
+TEST(Learn, LdaTellsOneGenreATrack) {
+  const Dataset dataset = labelled_twice();
   EXPECT_TRUE(testing::throws_error(ErrorKind::kUsage, "--arch lda: learns one genre a track", [&] {
     learn_one(default_recipe(Architecture::kLda, TrackInput::kTimbre), dataset, learn_all(dataset));
   }));
+  const Recipe blend[] = {default_recipe(Architecture::kKnn, TrackInput::kTimbre),
+                          default_recipe(Architecture::kLda, TrackInput::kTimbre)};
+  EXPECT_TRUE(testing::throws_error(ErrorKind::kUsage, "lda, a member of the blend: learns one genre",
+                                    [&] { learn(blend, dataset, learn_all(dataset), Workers(1), {}); }));
 }
 
 }  // namespace

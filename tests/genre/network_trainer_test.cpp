@@ -101,6 +101,40 @@ TEST(Trainer, BalanceMakesTheRareCount) {
   EXPECT_LT(loss_of_rare(true), 0.9 * loss_of_rare(false));
 }
 
+TEST(Trainer, BalanceMakesTheRareOfSeveralGenresCount) {
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 10});
+  dataset.multi_label = true;
+  Partition partition = learn_all(dataset);
+  partition.train.resize(12);  // ten of the first genre, two of the second
+  const auto loss_of_rare = [&](bool balance) {
+    const TrainOptions options{.epochs = 4, .batch = 12, .learning_rate = 1e-3, .balance = balance};
+    const Member member = train(dataset, partition, options).member;
+    const Prediction said = member.predict(dataset.samples(11, TrackInput::kChunks), true, Workers(1));
+    return -std::log(joint_probabilities(said.scores, true)[1]);
+  };
+  EXPECT_LT(loss_of_rare(true), 0.5F * loss_of_rare(false));
+}
+
+/// By track, though the loss is by sample: what judge() says of the weights that are kept.
+TEST(Trainer, ValidationAccuracyIsByTrack) {
+  for (const bool several : {false, true}) {
+    Dataset dataset = toy_dataset({.genres = 3, .tracks = 8, .chunks = 5});
+    dataset.multi_label = several;
+    const Partition partition = make_partitions(dataset, {.test = 0.25, .validation = 0.4})[0];
+    const TrainedNetwork trained =
+        train(dataset, partition, {.epochs = 1, .batch = 8, .learning_rate = 1e-3, .patience = 0});
+    std::size_t hits = 0;
+    for (const std::size_t track : partition.validation) {
+      const Matrix scores =
+          trained.member.predict(dataset.samples(track, TrackInput::kChunks), several, Workers(1)).scores;
+      const Vector sum = scores.colwise().sum();
+      hits += most_probable({sum.data(), 3}) == dataset.tracks[track].genre() ? 1 : 0;
+    }
+    EXPECT_DOUBLE_EQ(trained.history.front().validation->accuracy,
+                     static_cast<double>(hits) / static_cast<double>(partition.validation.size()));
+  }
+}
+
 std::vector<NamedTensor> trained_state(const Dataset& dataset, const MemberDesign& design, int threads,
                                        std::uint64_t seed) {
   const auto partition = make_partitions(dataset, {.test = 0.25, .validation = 0.25})[0];

@@ -77,6 +77,25 @@ TEST_F(VectorModelFile, RoundTripGivesTheSameVerdictsAndBytes) {
   }
 }
 
+TEST_F(VectorModelFile, RoundTripOfSeveralGenresATrack) {
+  Dataset dataset = testing::toy_dataset({.genres = 3, .tracks = 4}, {TrackInput::kEmbedding});
+  dataset.multi_label = true;
+  dataset.tracks.front().genres.push_back(2);
+  for (const Architecture architecture : {Architecture::kLogistic, Architecture::kSvm, Architecture::kKnn}) {
+    const Classifier classifier = train(dataset, architecture);
+    classifier.save(path_);
+    const Classifier loaded = Classifier::load(path_);
+    EXPECT_TRUE(loaded.design().multi_label);
+    for (std::size_t track = 0; track < dataset.tracks.size(); ++track) {
+      EXPECT_EQ(judge(loaded, track).probabilities, judge(classifier, track).probabilities)
+          << name_of(architecture);
+    }
+    loaded.save(folder_ / "again.safetensors");
+    EXPECT_EQ(read_bytes(folder_ / "again.safetensors"), read_bytes(path_)) << name_of(architecture);
+    EXPECT_TRUE(refused_with("members", name_of(architecture), "lda")) << name_of(architecture);
+  }
+}
+
 TEST_F(VectorModelFile, RoundTripKeepsTheDesign) {
   const Classifier loaded = Classifier::load(path_);
   const MemberDesign& member = loaded.members()[0].design();

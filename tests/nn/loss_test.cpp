@@ -100,7 +100,8 @@ TEST(Loss, SigmoidCrossEntropyIsTheMeanOverSamplesAndClasses) {
   EXPECT_TRUE(expect_close(gradient.values(), std::vector<double>{-0.0625, -0.125, 0.1875, 0.125},
                            {.absolute = 1e-6}));
   const float weighted = sigmoid_cross_entropy(logits, targets, gradient, std::vector{3.0F, 1.0F});
-  EXPECT_TRUE(expect_close(std::vector{weighted}, std::vector{(3 * first + second) / 8}, {.relative = 1e-6}));
+  EXPECT_TRUE(expect_close(std::vector{weighted}, std::vector{(first - 2 * std::log(0.75) + second) / 4},
+                           {.relative = 1e-6}));
 }
 
 TEST(Loss, SigmoidOfHugeLogitsStaysFinite) {

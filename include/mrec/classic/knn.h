@@ -20,4 +20,8 @@ struct KnnOptions {
 /// 5 neighbours are right more often than by Euclidean distance on embeddings, and as often on statistics.
 std::unique_ptr<VectorModel> learn_knn(const Examples& examples, const KnnOptions& options = {});
 
+/// The share of the nearest examples that have a class, and one more vote, which is that of all examples
+/// together: (their number + 1/2) / (all + 1).
+std::unique_ptr<VectorModel> learn_knn(const LabelExamples& examples, const KnnOptions& options = {});
+
 }  // namespace mrec::classic

@@ -6,7 +6,7 @@
 
 namespace mrec::classic {
 
-/// How softmax regression learns.
+/// How softmax regression and sigmoids learn.
 struct LogisticOptions {
   double l2 = 100;  ///< penalty on the weights; the default suits embeddings, see docs/evaluation.md
 
@@ -28,5 +28,11 @@ struct LogisticFit {
 /// Deterministic, single-threaded; 1,000 vectors of 200 numbers and 10 classes take less than a second. Stops
 /// with Interrupted when asked to.
 LogisticFit learn_logistic(const Examples& examples, const LogisticOptions& options);
+
+/// Logistic regression of each class against the rest: a sigmoid in place of the softmax, under the same
+/// penalty. What a class counts is the sum of its cross-entropies, as if it were learnt alone. A class that
+/// all examples have, or none, gets the same probability for every vector: (its examples + 1/2) / (all
+/// examples + 1). The same state; the loss is the mean over examples and classes.
+LogisticFit learn_logistic(const LabelExamples& examples, const LogisticOptions& options);
 
 }  // namespace mrec::classic

@@ -23,4 +23,7 @@ struct SvmOptions {
 /// chance in it, unlike in libsvm's own probabilities. Single-threaded. Stops with Interrupted when asked to.
 std::unique_ptr<VectorModel> learn_svm(const Examples& examples, const SvmOptions& options = {});
 
+/// One such machine a class, which tells it from the rest.
+std::unique_ptr<VectorModel> learn_svm(const LabelExamples& examples, const SvmOptions& options = {});
+
 }  // namespace mrec::classic

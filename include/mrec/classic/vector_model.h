@@ -19,6 +19,14 @@ struct Examples {
   std::span<const double> class_weights = {};  ///< above 0: what one example of a class counts; none: 1
 };
 
+/// The same where a thing may have several classes, or none: each is told from the rest for itself.
+struct LabelExamples {
+  MatrixRef vectors;  ///< as in Examples
+  MatrixRef targets;  ///< (examples x classes), 1 for a class that the example has, else 0
+  /// Above 0: what one example of a class counts where the class is told from the rest; none: 1.
+  std::span<const double> positive_weights = {};
+};
+
 /// The traditional ways to tell classes apart by vectors.
 enum class Method {
   kLogistic,  ///< softmax regression, logistic.h
@@ -27,7 +35,8 @@ enum class Method {
   kKnn,       ///< nearest neighbours, knn.h
 };
 
-/// What a method has learnt. A class that had no example is practically impossible, never NaN.
+/// What a method has learnt. Of Examples a class that had none is practically impossible, never NaN; of
+/// LabelExamples every class has a probability of its own, which is neither 0 nor 1.
 class VectorModel {
  public:
   virtual ~VectorModel() = default;
@@ -45,5 +54,9 @@ class VectorModel {
 /// model learns.
 std::unique_ptr<VectorModel> load_model(Method method, std::vector<NamedTensor> state, std::size_t dimensions,
                                         std::size_t classes);
+
+/// The same of a model that learnt LabelExamples. Throws Error{kFormat} for lda, too, which cannot.
+std::unique_ptr<VectorModel> load_label_model(Method method, std::vector<NamedTensor> state,
+                                              std::size_t dimensions, std::size_t classes);
 
 }  // namespace mrec::classic

@@ -18,6 +18,9 @@ struct Round {
   std::vector<int> truths;    ///< classes by number; the same items in every round of every model
   std::vector<int> verdicts;  ///< the most probable class
   Matrix probabilities;       ///< (items x classes)
+  /// Of items that may have several classes: (items x classes), 1 for each of theirs, else 0. Truths are then
+  /// the verdicts where these are among them.
+  Matrix targets = {};
 };
 
 /// How a model did in a contest.
@@ -29,6 +32,10 @@ struct Standing {
   double log_loss = 0;            ///< negative log-likelihood of the truth, nats an item
   double calibration = 0;         ///< expected calibration error
   std::vector<double> of_rounds;  ///< accuracies
+  /// Only of items that may have several classes; log-loss and calibration then are of all pairs of item and
+  /// class, F1 of the classes of a probability of 0.5 and more.
+  double micro_f1 = 0;
+  double mean_average_precision = 0;  ///< over the classes
 };
 
 /// At least one round, of at least one item. Where the bootstrap shows nothing, since every cluster says the

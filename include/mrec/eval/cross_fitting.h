@@ -21,9 +21,16 @@ double bounded_temperature(const MatrixRef& log_probabilities, std::span<const i
 Matrix cross_fitted(const MatrixRef& log_probabilities, std::span<const int> truths,
                     std::span<const std::size_t> folds);
 
+/// What is applied to the items of a fold.
+enum class Temperature {
+  kFitted,  ///< that of the other folds' items
+  kOne,     ///< none
+};
+
 /// Whether every item is accepted by the threshold that threshold_for_accuracy() chooses on the other folds'
-/// items, at their temperature. Where there is one fold only all are.
+/// items, at their temperature, or as they are. Where there is one fold only all are.
 std::vector<bool> cross_fitted_acceptance(const MatrixRef& log_probabilities, std::span<const int> truths,
-                                          std::span<const std::size_t> folds, double least_accuracy);
+                                          std::span<const std::size_t> folds, double least_accuracy,
+                                          Temperature applied = Temperature::kFitted);
 
 }  // namespace mrec::eval

@@ -34,6 +34,12 @@ std::vector<std::string> architecture_names();
 /// Whether it is a network that learns by epochs.
 bool is_network(Architecture architecture);
 
+/// Whether it can tell of a track that it is of several genres: all but lda, whose
+/// genres share the tracks among them.
+bool learns_several_genres(Architecture architecture);
+/// The names of those that can.
+std::vector<std::string> names_for_several_genres();
+
 /// What of a network may be chosen.
 struct NetworkOptions {
   int third_pool = 2;    ///< course: size of the third pooling window; the paper has 3

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mrec/core/matrix.h"
 #include "mrec/embedding/embedding_spec.h"
 #include "mrec/features/feature_options.h"
 #include "mrec/genre/left_out.h"
@@ -60,6 +61,9 @@ struct Dataset {
   }
   bool knows_artists() const;
 };
+
+/// (tracks x genres), 1 for every genre of some tracks, else 0.
+Matrix targets_of(const Dataset& dataset, std::span<const std::size_t> tracks);
 
 /// Joins feature files (or reads one course file, for chunks only). Throws Error{kData} when files differ in
 /// what makes the inputs (feature options, or network and weights of embeddings) or lack them, nothing is

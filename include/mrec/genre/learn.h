@@ -32,8 +32,9 @@ struct Recipe {
   void validate() const;
 };
 
-/// The recipe with the options that suit the architecture and what it looks at (docs/evaluation.md).
-Recipe default_recipe(Architecture architecture, TrackInput input);
+/// The recipe with the options that suit the architecture and what it looks at (docs/evaluation.md), and
+/// whether a track may have several genres.
+Recipe default_recipe(Architecture architecture, TrackInput input, bool several_genres = false);
 
 /// The statistics of a track that suit an architecture that looks at vectors (docs/evaluation.md): kTimbre
 /// where numbers that tell little do harm, else kStatistics.
@@ -43,7 +44,7 @@ TrackInput statistics_for(Architecture architecture);
 struct Notes {
   std::vector<EpochReport> history = {};  ///< of the first network
   int kept_epoch = 0;                     ///< of the same
-  /// Of softmax regression: iterations and how well it fits.
+  /// Of logistic regression: iterations and how well it fits.
   std::optional<classic::LogisticFit> fit = {};
   bool interrupted = false;  ///< the last network was asked to stop and gave the best it had
 };

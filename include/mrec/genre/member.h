@@ -57,8 +57,9 @@ class Member {
   Model model_;
 };
 
-/// From what state() gave. Throws Error{kFormat} naming the tensor that is missing, of another shape, not
+/// From what state() gave; `multi_label` as the classifier is. Throws Error{kFormat} naming the tensor that is missing, of another shape, not
 /// finite or left over.
-Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres);
+Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres,
+                   bool multi_label);
 
 }  // namespace mrec::genre

@@ -54,10 +54,12 @@ TrainOptions continued_train_options(const Member& from);
 /// stop); "paper": the same with the paper's 3x3 in the last pooling. Throws Error{kUsage} for another name.
 TrainOptions train_preset(std::string_view name);
 
-/// Mean over the samples of a part.
+/// How well a part is known.
 struct Fit {
-  double loss = 0;      ///< cross-entropy, nats
-  double accuracy = 0;  ///< the most probable genre is the track's, or one of them
+  double loss = 0;  ///< cross-entropy, nats: mean over the samples
+  /// Share whose most probable genre is the track's, or one of them: in training of samples, of the
+  /// validation part of tracks, whose samples vote.
+  double accuracy = 0;
 };
 
 struct EpochReport {

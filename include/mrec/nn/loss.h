@@ -22,9 +22,9 @@ float softmax_cross_entropy(const Tensor& logits, std::span<const int> labels, T
 
 /// Mean over all samples and classes of -log sigmoid(logit) where the target is 1 and -log(1 -
 /// sigmoid(logit)) where it is 0, for classes that may come together. Overwrites d_logits with its gradient.
-/// `targets` are 0 or 1 (or shares between them), of the shape of the logits. `class_weights`, one above 0 a
-/// class, make it the mean weighted by them.
+/// `targets` are 0 or 1 (or shares between them), of the shape of the logits. `positive_weights`, one above 0
+/// a class, multiply the loss where the target is 1, as PyTorch's pos_weight does.
 float sigmoid_cross_entropy(const Tensor& logits, const Tensor& targets, Tensor& d_logits,
-                            std::span<const float> class_weights = {});
+                            std::span<const float> positive_weights = {});
 
 }  // namespace mrec::nn

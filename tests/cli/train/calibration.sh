@@ -48,9 +48,35 @@ expect_stdout "calibration: temperature 1: no track was left to learn it from"
 
 # Verdicts that are all right are made as sure as so many allow, and no surer.
 run_well mrec train clean.jsonl --folds 4 --json -q -o clean.safetensors
-expect_json '.[0] | .track_accuracy == 1 and .track_accuracy_interval[0] < 1 and .track_accuracy_interval[1] > 0.999'
+expect_json '.[0] | .track_accuracy == 1 and .track_accuracy_interval[0] < 1 and .track_accuracy_interval[1] == 1'
 expect_json '.[0] | .macro_f1_interval == .track_accuracy_interval and .macro_recall_interval == .track_accuracy_interval'
 expect_json '.[0].calibration | .temperature > 0.05 and .temperature < 1 and .ece < .ece_uncalibrated and .ece > 0.01'
+
+# Nor do ten right chunks of a track make its verdict any surer.
+run_well mrec train clean.jsonl --arch mlp --input chunks --epochs 10 --folds 2 --json -q -o chunks.safetensors
+expect_json '.[0] | .chunk_accuracy == 1 and .chunks > .tracks and .chunk_accuracy_interval == .track_accuracy_interval'
+
+# A temperature that makes the cross-fitted log-loss worse is not applied, and that is said everywhere.
+run_well mrec train library.jsonl --l2 0.2 --folds 4 -o refused.safetensors -q
+expect_stdout "calibration: temperature 1: calibration would not have helped: at 0.99, by 60 tested tracks of all folds, the cross-fitted log-loss is "
+expect_no_text "$stdout" "(uncalibrated"
+run_well mrec train library.jsonl --l2 0.2 --folds 4 --json -o refused.safetensors -q
+refused='(.calibration | .temperature == 1 and (.note | startswith("calibration would not have helped: "))
+  and .log_loss == .log_loss_uncalibrated and .ece == .ece_uncalibrated and .not_applied.temperature != 1
+  and .not_applied.log_loss >= .not_applied.log_loss_uncalibrated)'
+expect_json ".[0] | $refused and .calibration.not_applied.log_loss_uncalibrated == .calibration.log_loss"
+metadata refused.safetensors figures >figures
+expect_json -f figures ".[0] | $refused"
+run metadata refused.safetensors calibration
+expect_code 1  # no key: a temperature of 1 and no threshold
+# Of one split the tested tracks have no say in it.
+run_well mrec train library.jsonl --l2 0.2 --json -o refused.safetensors -q
+expect_json ".[0] | $refused and .calibration.not_applied.log_loss_uncalibrated != .calibration.log_loss"
+# A threshold is chosen all the same, at temperature 1.
+run_well mrec train library.jsonl --l2 0.2 --folds 4 --unknown-below auto:0.95 --json -o refused.safetensors -q
+expect_json ".[0] | $refused and .calibration.unknown_below > 0 and .calibration.unknown.accepted < 60"
+metadata refused.safetensors calibration >in_model
+expect_json -f in_model '.[0] | .temperature == 1 and .unknown_below > 0'
 
 # The threshold.
 run_well mrec train library.jsonl --folds 4 --unknown-below 0.6 --json -q -o fixed.safetensors
@@ -80,5 +106,5 @@ expect_no_text "$stdout" confusion
 run_well mrec train labels.jsonl --arch mlp --epochs 10 --folds 4 --json -q -o labels.safetensors
 expect_json '.[0] | .multi_label and (has("confusion") | not) and ([.per_genre[].tracks] == [40, 40])'
 expect_json '.[0] | .micro_f1 >= .micro_f1_interval[0] and .micro_f1 <= .micro_f1_interval[1] and .mean_average_precision > 0'
-expect_json '.[0].calibration | .fitted_on == 60 and .thresholds == []'
+expect_json '.[0].calibration | .fitted_on == 60 and .thresholds == [] and .log_loss <= .log_loss_uncalibrated'
 expect_refusal 2 "is for one genre a track" mrec train labels.jsonl --arch mlp --unknown-below auto:0.9 -q
