@@ -14,6 +14,7 @@
 #include "mrec/core/rng.h"
 #include "mrec/genre/classifier.h"
 #include "mrec/nn/adam.h"
+#include "mrec/nn/inference.h"
 #include "mrec/nn/learning_rate.h"
 #include "mrec/nn/loss.h"
 
@@ -125,6 +126,7 @@ class Training {
   Standardisation standardisation_;
   BatchLoader loader_;
   nn::Network network_;
+  nn::Inference inference_{network_, {kLogitsLayer}};
   nn::Adam adam_;
   std::vector<float> class_weights_;
   Batch batch_;
@@ -189,8 +191,8 @@ Fit Training::validate() {
   for (std::size_t first = 0; first < draws.size(); first += batch_size) {
     loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
                  workers_);
-    const auto outputs = network_.infer(batch_.inputs, {kLogitsLayer}, workers_);
-    sum.add(loss(outputs[0]), hits(outputs[0]), batch_.labels.size());
+    const nn::Tensor& logits = inference_.run(batch_.inputs, workers_)[0];
+    sum.add(loss(logits), hits(logits), batch_.labels.size());
   }
   return sum.mean();
 }
