@@ -13,6 +13,7 @@
 #include "mrec/core/rng.h"
 #include "mrec/genre/architecture.h"
 #include "mrec/nn/adam.h"
+#include "mrec/nn/inference.h"
 #include "mrec/nn/loss.h"
 
 namespace benchmark {
@@ -155,16 +156,16 @@ void measure_subject(const Subject& subject, int threads, double seconds) {
   mrec::nn::Adam adam({.learning_rate = 1e-4F});
   mrec::Rng rng(3);
   Tensor d_logits;
-  const auto parameters = network.parameters();
+  mrec::nn::Inference inference(network, {mrec::genre::kLogitsLayer});
   const std::string name = subject.name;
   measure(name + " train", subject.train_flop(), seconds, workers, [&](std::size_t i) {
     const Tensor& logits = network.train(batches.inputs[i], rng, workers);
     mrec::nn::softmax_cross_entropy(logits, batches.labels, d_logits);
     network.backward(batches.inputs[i], d_logits, workers);
-    adam.step(parameters);
+    adam.step(network.parameters());
   });
   measure(name + " forward", subject.forward_flop(), seconds, workers,
-          [&](std::size_t i) { network.infer(batches.inputs[i], {mrec::genre::kLogitsLayer}, workers); });
+          [&](std::size_t i) { inference.run(batches.inputs[i], workers); });
 }
 
 }  // namespace

@@ -4,8 +4,9 @@
 #                                                   # (as copies), `mrec train` on both outputs
 #   benchmarks/peak_memory.sh long [HOURS]          # `mrec extract` of one file of ten hours, made for it (5 GB in the
 #                                                   # temporary folder), of its middle and of all of it
-#   benchmarks/peak_memory.sh training FEATURES     # `mrec train` on 10,000 tracks made of those (4.3 GB in the temporary
-#                                                   # folder); needs numpy, of the interpreter that PYTHON names
+#   benchmarks/peak_memory.sh training FEATURES [OPTIONS...]   # `mrec train` on 10,000 tracks made of those (4.3 GB of
+#                                                   # log-mel in the temporary folder), once with each text of options;
+#                                                   # needs numpy, of the interpreter that PYTHON names
 set -euo pipefail
 
 mrec=$(realpath "${MREC:-build/release/src/mrec}")
@@ -65,12 +66,17 @@ of_long_file() {
 
 of_training() {
   "${PYTHON:-python3}" "$(dirname "$0")/many_tracks.py" "$1" "$work/many.jsonl"
-  peak "train, 10,000 tracks" "$mrec" train -q --epochs 1 -o "$work/many.safetensors" "$work/many.jsonl"
+  shift
+  [ $# -gt 0 ] || set -- "--epochs 1"
+  local options
+  for options; do
+    peak "train $options" "$mrec" train -q $options -o "$work/many.safetensors" "$work/many.jsonl"
+  done
 }
 
 case "${1:-}" in
   library) of_library "$2" ;;
-  training) of_training "$2" ;;
+  training) of_training "${@:2}" ;;
   long) of_long_file "${2:-10}" ;;
-  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,9p' "$0" >&2; exit 2 ;;
 esac

@@ -37,9 +37,12 @@ void CheckpointFile::take_up(const Options& options) {
   try {
     found = genre::Checkpoint::load(path_);
   } catch (const Error& error) {
-    if (options.interruption != Interruption::kResume)
-      return warn(std::string(error.what()) + ": it will be replaced");
-    throw Error(error.kind(), error.what(), kRestartAdvice);
+    const std::string problem =
+        error.kind() == ErrorKind::kIo ? "cannot be read" : "is damaged, or of another version of mrec";
+    const std::string file = to_utf8(path_.string());
+    if (options.interruption == Interruption::kUnasked)
+      return warn(file + ": " + problem + ": it will be replaced");
+    throw Error(error.kind(), file, problem, kRestartAdvice);
   }
   const bool same = is_same_job(*found, content_);
   if (options.interruption == Interruption::kUnasked) {

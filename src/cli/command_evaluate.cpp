@@ -97,7 +97,7 @@ void register_evaluate(CLI::App& app) {
       ->capture_default_str();
   add_jobs(*command, flags->threads);
   command->add_flag("--json", flags->json, "print one JSON object");
-  command->add_flag("-q,--quiet", flags->quiet, "no warnings");
+  command->add_flag("-q,--quiet", flags->quiet, "no progress, no warnings");
   command->footer(
       "Example: mrec evaluate genre.safetensors new.jsonl.zst --html report.html\n"
       "Example: mrec evaluate --neighbours library.jsonl.zst");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -53,6 +54,28 @@ struct Hearing {
   }
 };
 
+/// How large chunks are: all alike, or each as long as its track.
+class ChunkShape {
+ public:
+  explicit ChunkShape(const features::FeatureOptions& options) : options_(options) {}
+
+  void add(const Matrix& chunk) {
+    const auto frames = static_cast<int>(chunk.rows());
+    shortest_ = longest_ == 0 ? frames : std::min(shortest_, frames);
+    longest_ = std::max(longest_, frames);
+  }
+  void describe(Json& info) const {
+    const bool varies = options_.in_one_piece() && longest_ > 0;
+    info["chunk_shape"] = {varies ? longest_ : options_.frames(), options_.coefficients()};
+    if (varies && shortest_ < longest_) info["shortest_chunk_shape"] = {shortest_, options_.coefficients()};
+  }
+
+ private:
+  const features::FeatureOptions& options_;
+  int shortest_ = 0;  ///< frames
+  int longest_ = 0;
+};
+
 Json describe_features(const fs::path& file) {
   features::FeatureReader reader(file);
   const features::FeatureHeader& header = reader.header();
@@ -62,6 +85,7 @@ Json describe_features(const fs::path& file) {
   std::size_t chunks = 0;
   double duration_s = 0;
   Hearing hearing;
+  ChunkShape shape(header.options);
   while (const auto track = reader.next()) {
     if (!track->error.empty()) {
       ++failed;
@@ -69,6 +93,7 @@ Json describe_features(const fs::path& file) {
     }
     ++tracks;
     chunks += track->chunks.size();
+    for (const Matrix& chunk : track->chunks) shape.add(chunk);
     duration_s += track->duration_s;
     hearing.add(*track);
     ++tracks_of_genre[track->label.empty() ? "(no label)" : track->label];
@@ -78,11 +103,11 @@ Json describe_features(const fs::path& file) {
                {"root", to_utf8(header.root.string())},
                {"tracks", tracks},
                {"failed", failed},
-               {"chunks", chunks},
-               {"chunk_shape", {header.options.frames(), header.options.coefficients()}},
-               {"hours", duration_s / 3600},
-               {"tracks_of_genre", tracks_of_genre},
-               {"options", Json::parse(features::to_json(header.options))}};
+               {"chunks", chunks}};
+  shape.describe(info);
+  info["hours"] = duration_s / 3600;
+  info["tracks_of_genre"] = tracks_of_genre;
+  info["options"] = Json::parse(features::to_json(header.options));
   if (header.embedding) info["embedding"] = hearing.describe(*header.embedding);
   return info;
 }

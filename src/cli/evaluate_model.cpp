@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "cli/console_progress.h"
 #include "cli/evaluation_report.h"
 #include "cli/left_out.h"
 #include "cli/model_page.h"
@@ -35,7 +36,8 @@ void evaluate_model(const ModelFlags& flags) {
   require_page_output(flags.page);
   const NamedModel model = load_model(flags.model);
   const Workers workers(flags.threads);
-  const JudgedSet set = judge_set(flags.set, model, workers);
+  const auto progress = make_progress("MB", flags.quiet);
+  const JudgedSet set = judge_set(flags.set, model, workers, *progress);
   const ModelEvaluation figures = evaluate(set, model, flags.seed, workers);
   const EvaluationReport report{.model = model, .flags = flags.set, .set = set, .figures = figures};
   if (!flags.quiet) {

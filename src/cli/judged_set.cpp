@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "cli/read_progress.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/core/utf8.h"
@@ -31,8 +32,12 @@ JudgedTrack described(const features::TrackFeatures& track, const fs::path& root
 
 class SetJudge {
  public:
-  SetJudge(const SetFlags& flags, const NamedModel& model, const Workers& workers)
-      : flags_(flags), model_(model), workers_(workers), learnt_(learnt_from(model.path, model.classifier)) {
+  SetJudge(const SetFlags& flags, const NamedModel& model, const Workers& workers, Progress& progress)
+      : flags_(flags),
+        model_(model),
+        workers_(workers),
+        learnt_(learnt_from(model.path, model.classifier)),
+        read_(flags.files, progress) {
     set_.knows_learnt = learnt_.has_value();
   }
 
@@ -47,8 +52,10 @@ class SetJudge {
       throw_if_interrupted();
       take(*track, reader.header().root);
       if (waiting_.size() == kTogether) judge_waiting();
+      read_.advance(reader.bytes_read());
     }
     judge_waiting();
+    read_.end_file();
     if (reader.torn()) set_.warnings.push_back(reader.torn_warning());
     ++file_;
   }
@@ -95,6 +102,7 @@ class SetJudge {
   const NamedModel& model_;
   const Workers& workers_;
   std::optional<genre::LearntFrom> learnt_;
+  ReadProgress read_;
   std::size_t file_ = 0;
   std::set<fs::path> seen_;
   std::vector<features::TrackFeatures> waiting_;
@@ -124,8 +132,9 @@ void require_tracks(const JudgedSet& set, const SetFlags& flags) {
 
 }  // namespace
 
-JudgedSet judge_set(const SetFlags& flags, const NamedModel& model, const Workers& workers) {
-  SetJudge judge(flags, model, workers);
+JudgedSet judge_set(const SetFlags& flags, const NamedModel& model, const Workers& workers,
+                    Progress& progress) {
+  SetJudge judge(flags, model, workers, progress);
   for (const std::string& file : flags.files) judge.add(file);
   JudgedSet set = judge.finish();
   require_tracks(set, flags);

@@ -10,6 +10,7 @@
 #include "cli/named_model.h"
 #include "mrec/audio/section.h"
 #include "mrec/core/parallel.h"
+#include "mrec/core/progress.h"
 #include "mrec/features/feature_store.h"
 #include "mrec/genre/learnt_from.h"
 #include "mrec/genre/left_out.h"
@@ -47,9 +48,10 @@ struct SetFlags {
   bool with_learnt = false;  ///< keeps the tracks that the model learnt from
 };
 
-/// Reads and judges, some tracks at a time. Throws Error{kData} for a file with other features than the
-/// model's, for a track that is given twice and when no track of a known genre is left, Error{kUsage} for a
-/// course file, and as the readers do.
-JudgedSet judge_set(const SetFlags& flags, const NamedModel& model, const Workers& workers);
+/// Reads and judges, some tracks at a time; `progress` counts the megabytes of the files. Throws Error{kData}
+/// for a file with other features than the model's, for a track that is given twice and when no track of a
+/// known genre is left, Error{kUsage} for a course file, and as the readers do.
+JudgedSet judge_set(const SetFlags& flags, const NamedModel& model, const Workers& workers,
+                    Progress& progress);
 
 }  // namespace mrec::cli

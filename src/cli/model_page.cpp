@@ -205,7 +205,8 @@ std::string model_page(const EvaluationReport& report, const fs::path& output) {
                            .precision = genre.precision,
                            .recall = genre.recall,
                            .f1 = genre.f1,
-                           .auc = genre.auc});
+                           .auc = genre.auc,
+                           .average_precision = genre.average_precision});
   }
   if (report.figures.classes) page.confusion = report.figures.classes->confusion;
   page.calibration = calibration_of(report);

@@ -19,6 +19,12 @@ std::vector<std::size_t> judged_by(const Plan& plan, const genre::Partition& par
   return tracks;
 }
 
+/// What keeps no model is there for its figures.
+std::string title_of(std::size_t fold, std::size_t folds, Keep keep) {
+  return (keep == Keep::kNothing ? "without the leak, split " : "split ") + std::to_string(fold + 1) +
+         " of " + std::to_string(folds);
+}
+
 }  // namespace
 
 std::size_t trainings_of(const Plan& plan, Keep keep) {
@@ -34,7 +40,7 @@ Outcome run_plan(const Plan& plan, const genre::Dataset& dataset, Learner& learn
   for (std::size_t fold = 0; fold < folds; ++fold) {
     const bool is_kept = keep == Keep::kModelOfAll && !plan.cross_validation;
     const genre::Partition& partition = plan.partitions[fold];
-    auto more = learner.begin("split " + std::to_string(fold + 1) + " of " + std::to_string(folds));
+    auto more = learner.begin(title_of(fold, folds, keep));
     if (!more) {
       learnt.emplace(learner.learn(dataset, partition, plan.cross_validation ? fold + 1 : 0));
       if (learnt->notes.interrupted && !is_kept) throw Interrupted{};

@@ -74,6 +74,10 @@ void FeatureReader::want(Wanted wanted) {
   state_->wanted = wanted;
 }
 
+std::uintmax_t FeatureReader::bytes_read() const {
+  return state_->lines.bytes_read();
+}
+
 bool FeatureReader::torn() const {
   return state_->lines.torn();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ class LineReader {
   /// compression and a line that does not begin with '{' or is longer than `most_bytes`.
   std::optional<PaddedText> next(std::size_t most_bytes);
 
+  std::uintmax_t bytes_read() const { return source_.bytes_read(); }
   /// Once next() gave nothing: whether the file ends within a line.
   bool torn() const { return torn_; }
 

@@ -1,39 +1,14 @@
 #include "mrec/features/mel_levels.h"
 
-#include <cmath>
-#include <numbers>
-
+#include "features/all_frames.h"
 #include "mrec/dsp/mel.h"
+#include "mrec/dsp/mfcc.h"
 
 namespace mrec::features {
-namespace {
-
-/// (coefficients x bands), the inverse of dsp::CepstralTransform.
-Matrix inverse_cepstrum(int n_mfcc, int n_mels) {
-  Matrix weights(n_mfcc, n_mels);
-  for (int k = 0; k < n_mfcc; ++k) {
-    const double scale = std::sqrt((k == 0 ? 1.0 : 2.0) / n_mels);
-    for (int band = 0; band < n_mels; ++band) {
-      weights(k, band) =
-          static_cast<float>(scale * std::cos(std::numbers::pi * k * (2 * band + 1) / (2.0 * n_mels)));
-    }
-  }
-  return weights;
-}
-
-}  // namespace
-
 Matrix mel_levels(std::span<const Matrix> chunks, const FeatureOptions& options) {
-  Eigen::Index frames = 0;
-  for (const Matrix& chunk : chunks) frames += chunk.rows();
-  Matrix levels(frames, options.coefficients());
-  Eigen::Index place = 0;
-  for (const Matrix& chunk : chunks) {
-    levels.middleRows(place, chunk.rows()) = chunk;
-    place += chunk.rows();
-  }
-  if (options.kind == FeatureKind::kLogMel) return levels;
-  return levels * inverse_cepstrum(options.n_mfcc, options.n_mels);
+  const Matrix frames = all_frames(chunks, options.coefficients());
+  if (options.kind == FeatureKind::kLogMel) return frames;
+  return frames * dsp::cepstral_waves(options.n_mfcc, options.n_mels, options.n_mels);
 }
 
 double frame_step_s(const FeatureOptions& options) {

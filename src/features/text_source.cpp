@@ -39,6 +39,7 @@ std::size_t TextSource::read_file(std::span<char> room) {
   if (std::ferror(file_.get()) != 0) {
     throw Error(ErrorKind::kIo, path_.string(), "cannot be read (" + system_error_text() + ")");
   }
+  bytes_read_ += count;
   return count;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -23,6 +24,8 @@ class TextSource {
   /// Error{kFormat} (without a path) for damaged compression.
   std::size_t read(std::span<char> room);
 
+  /// Of the file, compressed or not.
+  std::uintmax_t bytes_read() const { return bytes_read_; }
   /// Whether all that was read is known to be what was written: the frames it comes from were read to their
   /// ends, where the checksums are.
   bool is_verified() const { return is_verified_; }
@@ -42,6 +45,7 @@ class TextSource {
   std::optional<Decompressor> decompressor_;  ///< of compressed files
   std::vector<char> input_;                   ///< compressed, or the first bytes of a plain file
   std::span<const char> ahead_;               ///< what is not yet used of it
+  std::uintmax_t bytes_read_ = 0;
   bool is_verified_ = true;
   std::optional<Error> damage_;  ///< met behind what could still be read
 };

@@ -5,8 +5,9 @@
 #include <cassert>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
 
+#include "features/all_frames.h"
+#include "mrec/dsp/mfcc.h"
 #include "mrec/dsp/window.h"
 
 namespace mrec::features {
@@ -31,18 +32,6 @@ std::span<float> row_of(Matrix& matrix, Eigen::Index row) {
   return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
 }
 
-Matrix joined(std::span<const Matrix> chunks) {
-  Eigen::Index frames = 0;
-  for (const Matrix& chunk : chunks) frames += chunk.rows();
-  Matrix all(frames, chunks.front().cols());
-  Eigen::Index place = 0;
-  for (const Matrix& chunk : chunks) {
-    all.middleRows(place, chunk.rows()) = chunk;
-    place += chunk.rows();
-  }
-  return all;
-}
-
 /// Neighbouring bands averaged, as evenly as they can be shared out.
 Matrix band_means(int bands, int envelopes) {
   Matrix weights = Matrix::Zero(bands, envelopes);
@@ -54,24 +43,11 @@ Matrix band_means(int bands, int envelopes) {
   return weights;
 }
 
-/// The inverse of the orthonormal DCT-II over n_mels bands, taken in the middle of each envelope's bands.
-Matrix inverse_cepstrum(int coefficients, int n_mels, int envelopes) {
-  Matrix weights(coefficients, envelopes);
-  for (int k = 0; k < coefficients; ++k) {
-    const double scale = std::sqrt((k == 0 ? 1.0 : 2.0) / n_mels);
-    for (int e = 0; e < envelopes; ++e) {
-      weights(k, e) =
-          static_cast<float>(scale * std::cos(std::numbers::pi * k * (2 * e + 1) / (2.0 * envelopes)));
-    }
-  }
-  return weights;
-}
-
 Matrix envelope_weights(const FeatureOptions& features) {
   const int envelopes = std::min(kEnvelopes, features.n_mels);
   return features.kind == FeatureKind::kLogMel
              ? band_means(features.n_mels, envelopes)
-             : inverse_cepstrum(features.n_mfcc, features.n_mels, envelopes);
+             : dsp::cepstral_waves(features.n_mfcc, features.n_mels, envelopes);
 }
 
 Eigen::RowVectorXd deviation(const Eigen::MatrixXd& rows) {
@@ -108,7 +84,7 @@ Eigen::Index TrackStatistics::size() const {
 
 Vector TrackStatistics::of(std::span<const Matrix> chunks) const {
   assert(!chunks.empty() && chunks.front().cols() == columns_);
-  const Matrix frames = joined(chunks);
+  const Matrix frames = all_frames(chunks, columns_);
   assert(frames.rows() > 0);
   Vector statistics(size());
   Eigen::Index place = 0;

@@ -1,6 +1,7 @@
 #include "genre/batch_loader.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "mrec/core/interrupt.h"
 
@@ -34,7 +35,7 @@ void BatchLoader::load(std::span<const Draw> draws, Batch& batch, const Workers&
   std::ranges::fill(batch.targets.values(), 0.0F);
   batch.labels.resize(draws.size());
   batch.tracks.resize(draws.size());
-  workers.for_each(draws.size(), [&](std::size_t i) {
+  const auto load_one = [&](std::size_t i) {
     const std::span<float> sample = batch.inputs.sample(i);
     table_.read(draws[i], sample);
     standardisation_.apply(sample);
@@ -42,7 +43,8 @@ void BatchLoader::load(std::span<const Draw> draws, Batch& batch, const Workers&
     const LabelledTrack& track = dataset_.tracks[batch.tracks[i]];
     batch.labels[i] = static_cast<int>(track.genre());
     for (const std::size_t genre : track.genres) batch.targets.sample(i)[genre] = 1;
-  });
+  };
+  workers.for_each(draws.size(), std::cref(load_one));  // a copy of what it captures would be an allocation
 }
 
 }  // namespace mrec::genre

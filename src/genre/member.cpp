@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "mrec/core/error.h"
+#include "mrec/nn/inference.h"
 #include "mrec/nn/loss.h"
 
 namespace mrec::genre {
@@ -52,11 +54,10 @@ classic::Method classic_method(Architecture architecture) {
   }
 }
 
-nn::Tensor slice(const nn::Tensor& samples, std::size_t first, std::size_t count) {
-  nn::Tensor batch(count, samples.shape());
-  const std::size_t size = samples.shape().size();
-  std::ranges::copy(samples.values().subspan(first * size, count * size), batch.values().begin());
-  return batch;
+void copy_samples(const nn::Tensor& from, std::size_t first, std::size_t count, nn::Tensor& to) {
+  to.resize(count, from.shape());
+  const std::size_t size = from.shape().size();
+  std::ranges::copy(from.values().subspan(first * size, count * size), to.values().begin());
 }
 
 void copy_rows(const nn::Tensor& from, Matrix& to, std::size_t first) {
@@ -67,13 +68,14 @@ Prediction predict_by_network(const nn::Network& network, const Standardisation&
                               const nn::Tensor& samples, bool multi_label, const Workers& workers) {
   const std::size_t count = samples.samples();
   const auto rows = static_cast<Eigen::Index>(count);
-  const std::vector<std::string> taps = {kLogitsLayer, kEmbeddingLayer};
+  nn::Inference inference(network, {kLogitsLayer, kEmbeddingLayer});
   Prediction result{.scores = Matrix(rows, network.output_shape().channels),
                     .embeddings = Matrix(rows, kEmbeddingSize)};
+  nn::Tensor batch;
   for (std::size_t first = 0; first < count; first += kBatch) {
-    nn::Tensor batch = slice(samples, first, std::min(kBatch, count - first));
+    copy_samples(samples, first, std::min(kBatch, count - first), batch);
     standardisation.apply(batch.values());
-    auto outputs = network.infer(batch, taps, workers);
+    const std::span<nn::Tensor> outputs = inference.run(batch, workers);
     if (!multi_label) nn::log_softmax(outputs[0]);
     copy_rows(outputs[0], result.scores, first);
     copy_rows(outputs[1], result.embeddings, first);

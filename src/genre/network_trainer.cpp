@@ -15,6 +15,7 @@
 #include "mrec/genre/classifier.h"
 #include "mrec/genre/continuation.h"
 #include "mrec/nn/adam.h"
+#include "mrec/nn/inference.h"
 #include "mrec/nn/learning_rate.h"
 #include "mrec/nn/loss.h"
 
@@ -183,6 +184,7 @@ class Training {
   Standardisation standardisation_;
   BatchLoader loader_;
   nn::Network network_;
+  nn::Inference inference_{network_, {kLogitsLayer}};
   nn::Adam adam_;
   std::vector<float> class_weights_;  ///< of several genres a track: of those that have each
   Batch batch_;
@@ -249,12 +251,10 @@ Fit Training::validate() {
   for (std::size_t first = 0; first < draws.size(); first += batch_size) {
     loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
                  workers_);
-    auto outputs = network_.infer(batch_.inputs, {kLogitsLayer}, workers_);
-    sum.add(loss(outputs[0]), 0, batch_.labels.size());
-    if (!dataset_.multi_label) nn::log_softmax(outputs[0]);
-    for (std::size_t i = 0; i < batch_.tracks.size(); ++i) {
-      tracks.add(batch_.tracks[i], outputs[0].sample(i));
-    }
+    nn::Tensor& logits = inference_.run(batch_.inputs, workers_)[0];
+    sum.add(loss(logits), 0, batch_.labels.size());
+    if (!dataset_.multi_label) nn::log_softmax(logits);
+    for (std::size_t i = 0; i < batch_.tracks.size(); ++i) tracks.add(batch_.tracks[i], logits.sample(i));
   }
   return {.loss = sum.mean().loss, .accuracy = tracks.share()};
 }

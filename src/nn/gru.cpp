@@ -2,12 +2,14 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <array>
 
 #include "mrec/core/matrix.h"
 #include "nn/conv_kernels.h"
 #include "nn/gru_kernels.h"
 #include "nn/initial_weights.h"
 #include "nn/slices.h"
+#include "nn/thread_scratch.h"
 
 namespace mrec::nn {
 namespace {
@@ -76,10 +78,10 @@ void Gru::infer(const Tensor& input, Tensor& output, const Workers& workers) con
   for_each_slice(input.samples(), workers, [&](const Slice& slice) {
     const GruShape shape = gru_shape(input, slice, options_);
     const std::size_t numbers = shape.samples * shape.steps * shape.units;
-    std::vector<float> memory(7 * numbers);
-    const GruTrace trace{.gates = std::span(memory).first(3 * numbers),
-                         .recurrent = std::span(memory).subspan(3 * numbers, 3 * numbers),
-                         .states = std::span(memory).last(numbers)};
+    const std::span<float> memory = thread_scratch(Scratch::kTrace, 7 * numbers);
+    const GruTrace trace{.gates = memory.first(3 * numbers),
+                         .recurrent = memory.subspan(3 * numbers, 3 * numbers),
+                         .states = memory.last(numbers)};
     forward(shape, slice_of(input, slice), trace);
     take_output(shape, trace.states, slice_of(output, slice));
   });
@@ -175,10 +177,11 @@ void Gru::backward_parameters(const GruShape& shape, std::span<const float> inpu
 
 /// In the order of the slices, so that the threads leave no trace.
 void Gru::sum_slices(std::size_t slices) {
-  for (Parameter* parameter : parameters()) std::ranges::fill(parameter->gradient, 0.0F);
+  const std::array learnt{&kernel_, &recurrent_kernel_, &bias_, &recurrent_bias_};
+  for (Parameter* parameter : learnt) std::ranges::fill(parameter->gradient, 0.0F);
   const float* next = slice_gradients_.data();
   for (std::size_t slice = 0; slice < slices; ++slice) {
-    for (Parameter* parameter : parameters()) {
+    for (Parameter* parameter : learnt) {
       for (float& value : parameter->gradient) value += *next++;
     }
   }

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <map>
 #include <span>
 #include <utility>
 
 #include "mrec/core/error.h"
+#include "mrec/nn/inference.h"
 #include "nn/join_layers.h"
 
 namespace mrec::nn {
@@ -28,6 +30,7 @@ void Network::add(std::string name, std::unique_ptr<Layer> layer) {
   } catch (const Error& error) {
     throw Error(error.kind(), name, error.what());
   }
+  for (Parameter* array : layer->parameters()) parameters_.push_back(array);
   nodes_.push_back({.name = std::move(name), .layer = std::move(layer)});
   add_step();
 }
@@ -72,42 +75,9 @@ std::vector<std::pair<std::string_view, const Layer*>> Network::stages(
 
 std::vector<Tensor> Network::infer(const Tensor& batch, const std::vector<std::string>& taps,
                                    const Workers& workers) const {
-  assert(batch.shape() == input_);
-  std::vector<Tensor> results(taps.size());
-  SampleShape shape = input_;
-  for (const Node& node : nodes_) {
-    shape = node.layer->output_shape(shape);
-    for (std::size_t i = 0; i < taps.size(); ++i) {
-      if (taps[i] == node.name) results[i].resize(batch.samples(), shape);
-    }
-  }
-  // A few runs of samples a thread: each keeps its scratch memory from sample to sample.
-  const std::size_t samples = batch.samples();
-  const std::size_t runs = std::min(samples, static_cast<std::size_t>(workers.threads()) * 2);
-  workers.for_each(runs, [&](std::size_t run) {
-    infer_run(batch, samples * run / runs, samples * (run + 1) / runs, taps, results);
-  });
-  return results;
-}
-
-/// A sample at a time through all layers, so that it stays in the cache of its core.
-void Network::infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
-                        const std::vector<std::string>& taps, std::vector<Tensor>& results) const {
-  const Workers alone(1);
-  const auto all = stages(taps);
-  Tensor input;
-  Tensor output;
-  for (std::size_t sample = begin; sample < end; ++sample) {
-    input.resize(1, input_);
-    std::ranges::copy(batch.sample(sample), input.values().begin());
-    for (const auto& [name, layer] : all) {
-      layer->infer(input, output, alone);
-      for (std::size_t i = 0; i < taps.size(); ++i) {
-        if (taps[i] == name) std::ranges::copy(output.values(), results[i].sample(sample).begin());
-      }
-      std::swap(input, output);
-    }
-  }
+  Inference inference(*this, taps);
+  const std::span<Tensor> outputs = inference.run(batch, workers);
+  return {std::make_move_iterator(outputs.begin()), std::make_move_iterator(outputs.end())};
 }
 
 const Tensor& Network::train(const Tensor& batch, Rng& rng, const Workers& workers) {
@@ -131,14 +101,6 @@ void Network::backward(const Tensor& batch, const Tensor& d_output, const Worker
     layer_of(step).backward(input, steps_[step.buffers].output, *d_step, d_input, workers);
     d_step = d_input;
   }
-}
-
-std::vector<Parameter*> Network::parameters() {
-  std::vector<Parameter*> all;
-  for (Node& node : nodes_) {
-    for (Parameter* array : node.layer->parameters()) all.push_back(array);
-  }
-  return all;
 }
 
 std::vector<NamedTensor> Network::state() const {

@@ -6,7 +6,7 @@
 namespace mrec::nn {
 
 /// What a thread needs memory for while it works on one sample.
-enum class Scratch { kPadded, kPaddedGradient, kRows, kPooledGradient, kMap };
+enum class Scratch { kPadded, kPaddedGradient, kRows, kPooledGradient, kMap, kTrace };
 
 /// Memory that the thread keeps, so that a batch needs none of its own: `size` numbers of any value, good
 /// until the thread asks for the same use again. Not to be held while Workers are waited for: the thread may

@@ -25,6 +25,9 @@ constexpr std::string_view kGenresCaption =
     "Precision: of the tracks given the genre, the share that is of it. Recall: of the genre's tracks, the "
     "share that was given it. F1: their harmonic mean. AUC: the chance that a track of the genre is given "
     "a higher probability of it than a track of another.";
+constexpr std::string_view kPrecisionsCaption =
+    " Average precision: with the tracks in the order of their probability of the genre, the mean precision "
+    "of the lists that end with a track of it.";
 constexpr std::string_view kConfusionCaption =
     "Confusion matrix. A row holds the tracks of one genre, a column those that were given it; the shade "
     "is the share of the row, blue where the verdict is right.";
@@ -46,6 +49,13 @@ std::string figure_of(std::string_view kind, const std::string& content, std::st
   if (content.empty()) return {};
   return "<figure class=\"" + std::string(kind) + "\">\n" + content + "<figcaption>" + escaped(caption) +
          "</figcaption></figure>\n";
+}
+
+std::string genres_of(const EvaluationPage& page) {
+  if (page.genres.empty()) return {};
+  std::string caption(kGenresCaption);
+  if (has_average_precision(page.genres)) caption += kPrecisionsCaption;
+  return figure_of("table", genre_table(page.genres), caption);
 }
 
 std::string confusions_of(const EvaluationPage& page) {
@@ -76,8 +86,7 @@ std::vector<Section> sections_of(const EvaluationPage& page) {
   const auto add = [&](std::string_view id, std::string_view heading, std::string content) {
     if (!content.empty()) sections.push_back({.id = id, .heading = heading, .content = std::move(content)});
   };
-  add("genres", "Genre by genre",
-      page.genres.empty() ? std::string() : figure_of("table", genre_table(page.genres), kGenresCaption));
+  add("genres", "Genre by genre", genres_of(page));
   add("confusions", "What is taken for what", confusions_of(page));
   add("calibration", "How far to trust a probability",
       page.calibration ? figure_of("picture", calibration_chart(*page.calibration), kCalibrationCaption)

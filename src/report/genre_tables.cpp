@@ -24,8 +24,8 @@ std::string share_cell(const std::optional<double>& share) {
 }
 
 /// An area under a curve is no share of tracks and not shown as one.
-std::string auc_cell(const std::optional<double>& auc) {
-  return bar_cell(auc, auc ? decimal(*auc, 3) : std::string());
+std::string area_cell(const std::optional<double>& area) {
+  return bar_cell(area, area ? decimal(*area, 3) : std::string());
 }
 
 struct Pair {
@@ -51,16 +51,25 @@ std::vector<Pair> most_confused(const eval::ConfusionMatrix& confusion) {
 
 }  // namespace
 
+bool has_average_precision(std::span<const GenreFigures> genres) {
+  return std::ranges::any_of(genres,
+                             [](const GenreFigures& genre) { return genre.average_precision.has_value(); });
+}
+
 std::string genre_table(std::span<const GenreFigures> genres) {
   std::string html =
       "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">genre</th>"
       "<th scope=\"col\" class=\"number\">tracks</th><th scope=\"col\" class=\"number\">precision</th>"
       "<th scope=\"col\" class=\"number\">recall</th><th scope=\"col\" class=\"number\">F1</th>"
-      "<th scope=\"col\" class=\"number\">AUC</th></tr></thead>\n<tbody>\n";
+      "<th scope=\"col\" class=\"number\">AUC</th>";
+  const bool precisions = has_average_precision(genres);
+  if (precisions) html += "<th scope=\"col\" class=\"number\">average precision</th>";
+  html += "</tr></thead>\n<tbody>\n";
   for (const GenreFigures& genre : genres) {
     html += "<tr><th scope=\"row\">" + isolated(genre.name) + "</th><td class=\"number\">" +
             std::to_string(genre.tracks) + "</td>" + share_cell(genre.precision) + share_cell(genre.recall) +
-            share_cell(genre.f1) + auc_cell(genre.auc) + "</tr>\n";
+            share_cell(genre.f1) + area_cell(genre.auc) +
+            (precisions ? area_cell(genre.average_precision) : "") + "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
 }

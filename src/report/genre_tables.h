@@ -8,7 +8,10 @@
 
 namespace mrec::report {
 
-/// A row a genre: tracks, precision, recall, F1 and AUC, each with a bar.
+/// Whether any genre has one; else the table goes without.
+bool has_average_precision(std::span<const GenreFigures> genres);
+
+/// A row a genre: tracks, precision, recall, F1, AUC and average precision, each with a bar.
 std::string genre_table(std::span<const GenreFigures> genres);
 
 /// The ten pairs of truth and verdict that were confused most often; nothing when none was.

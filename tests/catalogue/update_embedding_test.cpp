@@ -8,6 +8,7 @@
 #include "catalogue/update_fixture.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/features/record_file.h"
+#include "support/data_folders.h"
 #include "support/overflowing_musicnn.h"
 
 namespace mrec::catalogue {
@@ -52,8 +53,7 @@ class UpdateEmbedding : public testing::Updates {
     std::_Exit(43);
   }
 
-  embedding::Embedder embedder_{
-      embedding::Musicnn::load(std::string(MREC_MODELS_DIR) + "/musicnn.safetensors")};
+  embedding::Embedder embedder_{embedding::Musicnn::load(mrec::testing::model_file("musicnn.safetensors"))};
   features::Extractor embedding_{testing::quick_options(), &embedder_};
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "mrec/core/rng.h"
+#include "support/data_folders.h"
 #include "support/expect_close.h"
 
 namespace mrec::classic {
@@ -29,7 +30,7 @@ std::vector<double> plain_log_softmax(const NamedTensor& kernel, const NamedTens
 }
 
 TEST(LinearModel, ReadsTheDenseLayerOfAGenreModel) {
-  const TensorFile file = read_safetensors(std::string(MREC_MODELS_DIR) + "/genre10.safetensors");
+  const TensorFile file = read_safetensors(testing::model_file("genre10.safetensors"));
   const NamedTensor& kernel = file.tensor("dense.kernel");
   const NamedTensor& bias = file.tensor("dense.bias");
   const auto width = static_cast<std::size_t>(kernel.shape[0]);

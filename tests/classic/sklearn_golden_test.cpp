@@ -7,6 +7,7 @@
 #include "mrec/classic/lda.h"
 #include "mrec/classic/logistic.h"
 #include "mrec/classic/svm.h"
+#include "support/data_folders.h"
 #include "support/expect_close.h"
 
 namespace mrec::classic {
@@ -25,7 +26,7 @@ Matrix matrix_of(const NamedTensor& tensor) {
 /// tests/golden/sklearn_classic.safetensors: what scikit-learn says of the same examples.
 class SklearnGolden : public ::testing::Test {
  protected:
-  SklearnGolden() : golden_(read_safetensors(std::string(MREC_GOLDEN_DIR) + "/sklearn_classic.safetensors")) {
+  SklearnGolden() : golden_(read_safetensors(testing::golden_file("sklearn_classic.safetensors"))) {
     for (const float label : golden_.tensor("labels").values) labels_.push_back(static_cast<int>(label));
     for (const float weight : golden_.tensor("weights").values)
       weights_.push_back(static_cast<double>(weight));

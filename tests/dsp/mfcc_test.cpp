@@ -39,5 +39,18 @@ TEST(CepstralTransform, CosineIsOneCoefficient) {
   EXPECT_NEAR(cepstrum.row(0).norm(), std::sqrt(32), 1e-4);
 }
 
+TEST(CepstralWaves, GiveTheBandsBack) {
+  const Matrix log_mel = Matrix::Random(3, 12);
+  EXPECT_TRUE((cepstra(12, 12, log_mel) * cepstral_waves(12, 12, 12)).isApprox(log_mel, 1e-5F));
+}
+
+TEST(CepstralWaves, AreSeenInTheMiddleOfEachPart) {
+  const Matrix waves = cepstral_waves(5, 12, 12);
+  const Matrix seen = cepstral_waves(5, 12, 4);
+  for (Eigen::Index part = 0; part < 4; ++part) {
+    EXPECT_TRUE(seen.col(part).isApprox(waves.col(3 * part + 1), 1e-5F)) << part;
+  }
+}
+
 }  // namespace
 }  // namespace mrec::dsp

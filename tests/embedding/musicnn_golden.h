@@ -1,20 +1,21 @@
 #pragma once
 
-#include <string>
+#include <filesystem>
 #include <vector>
 
 #include "mrec/core/safetensors.h"
+#include "support/data_folders.h"
 #include "support/test_signals.h"
 
 namespace mrec::testing {
 
 /// tests/golden/musicnn.safetensors: what librosa and TensorFlow make of musicnn_sound().
 inline TensorFile musicnn_golden() {
-  return read_safetensors(std::string(MREC_GOLDEN_DIR) + "/musicnn.safetensors");
+  return read_safetensors(golden_file("musicnn.safetensors"));
 }
 
-inline std::string musicnn_weights() {
-  return std::string(MREC_MODELS_DIR) + "/musicnn.safetensors";
+inline std::filesystem::path musicnn_weights() {
+  return model_file("musicnn.safetensors");
 }
 
 /// Two patches and a bit at 16 kHz.

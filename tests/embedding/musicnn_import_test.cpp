@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mrec/core/error.h"
+#include "support/data_folders.h"
 #include "support/expect_error.h"
 #include "support/temp_folder.h"
 #include "support/tensorflow_bundle.h"
@@ -19,7 +20,7 @@ namespace {
 using testing::read_bytes;
 using testing::throws_error;
 
-const std::filesystem::path kShipped = std::filesystem::path(MREC_MODELS_DIR) / "musicnn.safetensors";
+const std::filesystem::path kShipped = testing::model_file("musicnn.safetensors");
 
 /// What the published checkpoint calls an array.
 std::string checkpoint_name(const std::string& name) {

@@ -11,6 +11,7 @@
 #include "mrec/eval/paired.h"
 #include "mrec/eval/ranking_metrics.h"
 #include "mrec/eval/verdict.h"
+#include "support/data_folders.h"
 #include "support/expect_close.h"
 
 namespace mrec::eval {
@@ -22,7 +23,7 @@ using testing::expect_close;
 
 /// tests/golden/sklearn_metrics.json: what scikit-learn and scipy make of the same items.
 const Json& golden() {
-  static const Json json = Json::parse(std::ifstream(MREC_GOLDEN_DIR "/sklearn_metrics.json"));
+  static const Json json = Json::parse(std::ifstream(testing::golden_file("sklearn_metrics.json")));
   return json;
 }
 

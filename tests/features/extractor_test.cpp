@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mrec/core/error.h"
+#include "support/data_folders.h"
 #include "support/expect_close.h"
 #include "support/test_signals.h"
 
@@ -48,7 +49,7 @@ Matrix only_chunk(const FeatureOptions& options, const std::vector<float>& sampl
 class LibrosaGolden : public ::testing::TestWithParam<std::string> {
  protected:
   LibrosaGolden() : signal_(golden_signal(GetParam())) {
-    std::ifstream file(std::string(MREC_GOLDEN_DIR) + "/librosa_0.11_golden.json");
+    std::ifstream file(mrec::testing::golden_file("librosa_0.11_golden.json"));
     expected_ = json::parse(file).at("signals").at(GetParam());
   }
 

@@ -70,6 +70,15 @@ TEST_F(FeatureStore, RoundTrip) {
   EXPECT_EQ(reader.header().options, small_header().options);
 }
 
+TEST_F(FeatureStore, TellsHowFarItHasRead) {
+  write_bytes(path_, written_features(small_track()));
+  FeatureReader reader(path_);
+  EXPECT_GT(reader.bytes_read(), 0U);
+  while (reader.next()) {
+  }
+  EXPECT_EQ(reader.bytes_read(), std::filesystem::file_size(path_));
+}
+
 TEST_F(FeatureStore, SameTracksGiveSameBytes) {
   EXPECT_EQ(written_features(small_track(), small_track()), written_features(small_track(), small_track()));
 }

@@ -10,6 +10,7 @@
 #include "features/embedding_text.h"
 #include "mrec/features/extractor.h"
 #include "support/audio_fixture.h"
+#include "support/data_folders.h"
 #include "support/overflowing_musicnn.h"
 #include "support/temp_folder.h"
 
@@ -29,8 +30,7 @@ class Sounds : public ::testing::Test {
   }
 
   TempFolder folder_;
-  embedding::Embedder embedder_{
-      embedding::Musicnn::load(std::string(MREC_MODELS_DIR) + "/musicnn.safetensors")};
+  embedding::Embedder embedder_{embedding::Musicnn::load(model_file("musicnn.safetensors"))};
   Extractor with_{{}, &embedder_};
 };
 

@@ -50,53 +50,55 @@ struct Course {
   }
 };
 
-void expect_same_from_every_epoch(const Course& course) {
+/// A way to train, told by what sets it apart.
+struct Way {
+  const char* name;
+  void (*choose)(Course& course);
+};
+
+void with_a_schedule(Course& course) {
+  course.recipe.network.schedule = Schedule::kCosine;
+  course.recipe.network.weight_decay = 0.05;
+}
+
+void without_validation(Course& course) {
+  course.partition.validation.clear();
+}
+
+/// So fast that early epochs are the best.
+void for_the_best_epoch(Course& course) {
+  course.recipe.network.epochs = 12;
+  course.recipe.network.patience = 2;
+  course.recipe.network.learning_rate = 0.05;
+}
+
+class ResumedTraining : public ::testing::TestWithParam<Way> {};
+
+TEST_P(ResumedTraining, GivesTheSameBytesFromEveryEpoch) {
+  Course course;
+  course.recipe.network.epochs = 4;
+  course.recipe.network.batch = 8;
+  course.recipe.network.patience = 0;
+  GetParam().choose(course);
   const std::string whole = course.bytes(1, nullptr);
+  int resumed = 0;
   for (int epoch = 1; epoch <= course.recipe.network.epochs; ++epoch) {
     Notebook notebook(epoch);
     EXPECT_EQ(course.bytes(1, &notebook), whole);
     if (!notebook.has_state()) break;  // it had stopped early
+    EXPECT_EQ(notebook.recall()->best.empty(), course.partition.validation.empty());
     EXPECT_EQ(course.bytes(3, &notebook), whole) << "from epoch " << epoch;
+    ++resumed;
   }
+  EXPECT_GE(resumed, 3);
 }
 
-TEST(TrainingCheckpoint, ATrainingGoesOnWithTheSameBytesFromEveryEpoch) {
-  Course course;
-  course.recipe.network.epochs = 4;
-  course.recipe.network.batch = 8;
-  course.recipe.network.patience = 0;
-  expect_same_from_every_epoch(course);
-}
-
-TEST(TrainingCheckpoint, SoItDoesWithAScheduleAndWeightDecay) {
-  Course course;
-  course.recipe.network.epochs = 4;
-  course.recipe.network.batch = 8;
-  course.recipe.network.patience = 0;
-  course.recipe.network.schedule = Schedule::kCosine;
-  course.recipe.network.weight_decay = 0.05;
-  expect_same_from_every_epoch(course);
-}
-
-TEST(TrainingCheckpoint, SoItDoesWhereTheBestEpochIsKept) {
-  Course course;
-  course.recipe.network.epochs = 12;
-  course.recipe.network.batch = 8;
-  course.recipe.network.patience = 2;
-  course.recipe.network.learning_rate = 0.05;  // too much to learn from, so that early epochs are the best
-  Notebook notebook(2);
-  const std::string whole = course.bytes(1, &notebook);
-  ASSERT_TRUE(notebook.has_state());
-  EXPECT_FALSE(notebook.recall()->best.empty());
-  expect_same_from_every_epoch(course);
-}
-
-TEST(TrainingCheckpoint, SoItDoesWithoutAValidationPart) {
-  Course course;
-  course.partition.validation.clear();
-  course.recipe.network.epochs = 3;
-  expect_same_from_every_epoch(course);
-}
+INSTANTIATE_TEST_SUITE_P(Ways, ResumedTraining,
+                         ::testing::Values(Way{"Plain", [](Course&) {}},
+                                           Way{"WithASchedule", with_a_schedule},
+                                           Way{"WithoutValidation", without_validation},
+                                           Way{"ForTheBestEpoch", for_the_best_epoch}),
+                         [](const auto& way) { return std::string(way.param.name); });
 
 /// Asks to stop amid an epoch.
 class Stopper : public TrainingJournal {

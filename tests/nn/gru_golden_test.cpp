@@ -9,6 +9,7 @@
 #include "mrec/core/safetensors.h"
 #include "mrec/nn/gru.h"
 #include "mrec/nn/network.h"
+#include "support/data_folders.h"
 #include "support/expect_close.h"
 
 namespace mrec::nn {
@@ -23,7 +24,7 @@ constexpr testing::Tolerance kGradient{.absolute = 5e-6, .relative = 1e-5};
 class GruGolden : public ::testing::Test {
  protected:
   GruGolden()
-      : golden_(read_safetensors(std::string(MREC_GOLDEN_DIR) + "/keras_gru.safetensors")),
+      : golden_(read_safetensors(testing::golden_file("keras_gru.safetensors"))),
         network_({7, 2, 3}, Rng(1)) {
     network_.add("gru1", std::make_unique<Gru>(GruOptions{.units = 5, .returns_sequence = true}));
     network_.add("gru2", std::make_unique<Gru>(GruOptions{.units = 4}));

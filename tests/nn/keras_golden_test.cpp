@@ -9,6 +9,7 @@
 #include "mrec/nn/adam.h"
 #include "mrec/nn/loss.h"
 #include "nn/cnn3.h"
+#include "support/data_folders.h"
 #include "support/expect_close.h"
 
 namespace mrec::nn {
@@ -29,7 +30,7 @@ constexpr Tolerance kSteppedByItsGradient{.absolute = 1e-5, .relative = 1e-6};
 class KerasGolden : public ::testing::Test {
  protected:
   KerasGolden()
-      : golden_(read_safetensors(std::string(MREC_GOLDEN_DIR) + "/keras_cnn3.safetensors")),
+      : golden_(read_safetensors(testing::golden_file("keras_cnn3.safetensors"))),
         network_(testing::build_cnn3({130, 13, 1}, 0.0F, Rng(1))) {
     network_.load_state(stage("initial."));
     const NamedTensor& input = golden_.tensor("input");

@@ -123,6 +123,18 @@ TEST(EvaluationPage, TakesManyGenresAndOneEpoch) {
   EXPECT_LT(html.size(), 1'000'000U);
 }
 
+TEST(EvaluationPage, ShowsAveragePrecisionsWhereThereAreAny) {
+  EvaluationPage page = {.title = "x", .genres = {{.name = "a"}, {.name = "b"}}};
+  EXPECT_EQ(count_of("verage precision", body_of(page)), 0U);
+  page.genres[1].average_precision = 0.625;
+  const std::string html = body_of(page);
+  EXPECT_EQ(markup_fault(html), "");
+  EXPECT_EQ(count_of(">average precision</th>", html), 1U);
+  EXPECT_EQ(count_of("Average precision: ", html), 1U);
+  EXPECT_EQ(count_of(">0.625</td>", html), 1U);
+  EXPECT_EQ(count_of(">–</td>", html), 9U);
+}
+
 TEST(EvaluationPage, PlaysAStretchOfAFile) {
   const EvaluationPage page = {.title = "x",
                                .wrong_tracks = {{.path = "album.flac",

@@ -236,8 +236,9 @@ EvaluationPage hostile_page(const std::filesystem::path& folder) {
       .folder = folder};
   page.confusion->add(0, 1);
   page.confusion->add(1, 0);
-  page.genres = {
-      {.name = script, .tracks = 1, .precision = nan}, {.name = bytes, .auc = infinity}, {.name = ""}};
+  page.genres = {{.name = script, .tracks = 1, .precision = nan},
+                 {.name = bytes, .auc = infinity, .average_precision = nan},
+                 {.name = ""}};
   Matrix levels(2, 3);
   levels << static_cast<float>(nan), static_cast<float>(-infinity), 0, -20, -40, static_cast<float>(infinity);
   page.wrong_tracks = {{.path = script + bytes,

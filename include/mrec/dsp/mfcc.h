@@ -2,9 +2,15 @@
 
 #include <span>
 
+#include "mrec/core/matrix.h"
 #include "mrec/dsp/banded_matrix.h"
 
 namespace mrec::dsp {
+
+/// The waves of the orthonormal DCT-II over n_mels bands, (n_mfcc x places): each seen in the middle of so
+/// many equal parts of the bands. Coefficients times them are the bands again where there is a place for
+/// each.
+Matrix cepstral_waves(int n_mfcc, int n_mels, int places);
 
 /// Orthonormal DCT-II over the mel bands, of which the first few coefficients are kept.
 class CepstralTransform {

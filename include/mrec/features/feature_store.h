@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -74,6 +75,9 @@ class FeatureReader {
   /// not JSON, lacks a key, holds a number that is not finite, or chunks of another shape than the header
   /// says, or embeddings of unequal length. Where the header names no network there are no embeddings.
   std::optional<TrackFeatures> next();
+
+  /// How far it has come in the file; a little more than what the tracks so far took.
+  std::uintmax_t bytes_read() const;
 
   /// Once next() gave nothing: whether the file breaks off in the middle of a record, and what to say then.
   bool torn() const;

@@ -24,10 +24,11 @@ class Network {
   /// Throws as Layer::output_shape, with the layer's name.
   void add(std::string name, std::unique_ptr<Layer> layer);
 
+  SampleShape input_shape() const { return input_; }
   SampleShape output_shape() const { return output_; }
 
   /// Outputs of the layers called `taps`, in that order, for a batch; no dropout, running statistics.
-  /// Thread-safe.
+  /// Thread-safe. For many batches see Inference.
   std::vector<Tensor> infer(const Tensor& batch, const std::vector<std::string>& taps,
                             const Workers& workers) const;
 
@@ -37,7 +38,7 @@ class Network {
   void backward(const Tensor& batch, const Tensor& d_output, const Workers& workers);
 
   /// Every array of every layer; those with a gradient are learnt.
-  std::vector<Parameter*> parameters();
+  const std::vector<Parameter*>& parameters() { return parameters_; }
 
   /// All arrays as tensors named "<layer>.<array>", in the order of the layers.
   std::vector<NamedTensor> state() const;
@@ -47,6 +48,8 @@ class Network {
   void resume_at(int steps);
 
  private:
+  friend class Inference;
+
   struct Node {
     std::string name;
     std::unique_ptr<Layer> layer;
@@ -63,17 +66,16 @@ class Network {
   };
   Layer& layer_of(const Step& step) const;
   void add_step();
-  /// What infer() runs, each with the name of the last layer that it is: steps, or their single layers where
-  /// a tap lies within.
+  /// What Inference runs, each with the name of the last layer that it is: steps, or their single layers
+  /// where a tap lies within.
   std::vector<std::pair<std::string_view, const Layer*>> stages(const std::vector<std::string>& taps) const;
-  void infer_run(const Tensor& batch, std::size_t begin, std::size_t end,
-                 const std::vector<std::string>& taps, std::vector<Tensor>& results) const;
 
   SampleShape input_;
   SampleShape output_;
   Rng rng_;
   std::vector<Node> nodes_;
   std::vector<Step> steps_;
+  std::vector<Parameter*> parameters_;
 };
 
 }  // namespace mrec::nn

@@ -43,7 +43,8 @@ struct GenreFigures {
   std::optional<double> precision = {};
   std::optional<double> recall = {};
   std::optional<double> f1 = {};
-  std::optional<double> auc = {};  ///< area under the ROC curve, this genre against the rest
+  std::optional<double> auc = {};                ///< area under the ROC curve, this genre against the rest
+  std::optional<double> average_precision = {};  ///< of models of several genres a track
 };
 
 /// The tracks whose confidence lies in one bin.

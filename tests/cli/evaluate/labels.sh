@@ -14,6 +14,7 @@ for words in "micro F1" "macro F1" "all genres right" "mean average precision" "
 done
 expect_no_text "$stdout" "confusion"
 expect_text page.html "micro F1"
+expect_text page.html ">average precision</th>"
 run_well mrec evaluate model.safetensors new.jsonl --json -q
 expect_json '.[0] | [.per_genre[].tracks] == [8, 8, 12] and has("confusion") == false and .set.tracks == 24'
 expect_json '.[0].figures | .micro_f1.value > 0 and .mean_average_precision.value > 0.3 and .all_genres_right.value <= 1'

@@ -19,8 +19,8 @@ expect_stderr "2 of 2 files"
 make_clip more.wav --seconds 2
 run_well mrec extract . --preset logmel -o library.jsonl.zst
 expect_stderr "3 of 3 files"
-run_well mrec info library.jsonl.zst
-expect_stdout "64"
+run_well mrec info library.jsonl.zst --json
+expect_json '.[0] | .chunks == 3 and .chunk_shape == [173, 64] and .shortest_chunk_shape == [65, 64]'
 mkdir other && mv more.wav other
 mrec extract other --preset logmel -o other.jsonl.zst -q
 run_well mrec merge library.jsonl.zst other.jsonl.zst -o merged.jsonl.zst

@@ -10,6 +10,7 @@ expect_stdout "kind: features"
 expect_stdout "hop: 512"
 info "$MREC_HOME/library.jsonl.zst" --json
 expect_json '.[0] | .kind == "features" and .tracks == 9 and .failed == 1 and .chunks == 27 and .chunk_shape == [22, 13]'
+expect_json '.[0] | has("shortest_chunk_shape") == false'
 expect_json '.[0].tracks_of_genre == {bells: 3, hiss: 3, hum: 3}'
 expect_json ".[0].root == \"$PWD/music\""
 

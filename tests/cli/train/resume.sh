@@ -50,7 +50,7 @@ expect_refusal 1 "was made of other features, labels or folds" \
   mrec train library.jsonl --arch course -o model.safetensors "${long[@]}" --resume
 cp before library.jsonl
 head -c 9000 kept >model.safetensors.checkpoint
-expect_refusal 1 "give --restart instead of --resume" \
+expect_refusal 1 "model.safetensors.checkpoint: is damaged, or of another version of mrec: give --restart instead of --resume to begin anew" \
   mrec train library.jsonl --arch course -o model.safetensors "${long[@]}" --resume
 [ ! -e model.safetensors ] || fail "expected no model of a training that was refused"
 
@@ -68,8 +68,16 @@ expect_refusal 2 "--resume: has no effect on --arch lda" mrec train library.json
 expect_refusal 2 "excludes" mrec train library.jsonl -o model.safetensors --resume --restart
 rm -f model.safetensors
 
-# Splits that are done are not learnt again; those of a split that leaks and of one that does not alike.
+# Splits that are done are not learnt again.
 kill_at '^split 3' --folds 3 --epochs 4
 expect_resumed 'split 2 of 3: done before' --folds 3 --epochs 4
 kill_at 'the model to keep' --folds 3 --epochs 4
 expect_resumed 'split 3 of 3: done before' --folds 3 --epochs 4
+
+# Where the split leaks, what comes after the model goes on likewise: the trainings for figures without the leak.
+kill_at 'without the leak, split 1 of 1' --split chunk "${long[@]}"
+expect_resumed 'without the leak, split 1 of 1' --split chunk "${long[@]}"
+expect_stderr "goes on after epoch 60"
+kill_at 'without the leak, split 2 of 3' --split track --folds 3 --epochs 20
+expect_resumed 'without the leak, split 1 of 3: done before' --split track --folds 3 --epochs 20
+expect_stderr "split 3 of 3: done before"

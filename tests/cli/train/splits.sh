@@ -5,6 +5,7 @@ make_features library.jsonl
 run_well mrec train library.jsonl --split chunk --epochs 1 -o model.safetensors
 expect_stderr "tested chunks another of the same track was learnt from"
 expect_stdout "leaks"
+expect_stderr "without the leak, split 1 of 1"
 expect_stdout "without the leak: one split, 20 % tested, stratified by artist"
 run_well mrec train library.jsonl --epochs 1 -o model.safetensors
 expect_no_text "$stderr" leaks
