@@ -303,7 +303,11 @@ std::string command_options(const Method& method) {
   std::string text = " --arch " + method.name;
   if (method.recipes.size() == 1) text += std::string(" --input ") + name_of(method.recipes.front().input);
   if (!method.preset.empty()) text += " --preset " + method.preset;
-  for (const Recipe& recipe : method.recipes) text += recipe_options(recipe);
+  for (const Recipe& recipe : method.recipes) {
+    const std::string options = recipe_options(recipe);
+    // Two members of one kind are told by one option, which the command line takes once.
+    if (!text.ends_with(options)) text += options;
+  }
   if (method.recipes.front().network.balance) text += " --balance";
   return text;
 }
