@@ -14,6 +14,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* kRestartAdvice = "give --restart instead of --resume to begin anew";
 
+fs::path checkpoint_of(fs::path model) {
+  return model += ".checkpoint";
+}
+
 bool is_same_job(const genre::Checkpoint& a, const genre::Checkpoint& b) {
   return a.program == b.program && a.command == b.command && a.data == b.data && a.start == b.start;
 }
@@ -21,14 +25,29 @@ bool is_same_job(const genre::Checkpoint& a, const genre::Checkpoint& b) {
 }  // namespace
 
 CheckpointFile::CheckpointFile(const fs::path& model, genre::Checkpoint begun, const Options& options)
-    : path_(model), model_(to_utf8(model.string())), content_(std::move(begun)), quiet_(options.quiet) {
-  path_ += ".checkpoint";
+    : path_(checkpoint_of(model)),
+      model_(to_utf8(model.string())),
+      lock_(path_.string() + ".lock"),
+      content_(std::move(begun)),
+      quiet_(options.quiet) {
+  take_lock();
   std::error_code error;
   if (fs::exists(path_, error)) {
     take_up(options);
   } else if (options.interruption == Interruption::kResume) {
     warn(model_ + ": no training of it was interrupted: it begins anew");
   }
+}
+
+/// Where no lock can be made no checkpoint can be written either, which is said then.
+void CheckpointFile::take_lock() {
+  try {
+    if (lock_.try_lock()) return;
+  } catch (const Error&) {
+    return;
+  }
+  throw Error(ErrorKind::kIo, model_, "is being trained by another mrec (" + lock_.holder() + ")",
+              "wait for its end or give another -o");
 }
 
 void CheckpointFile::take_up(const Options& options) {
@@ -46,9 +65,11 @@ void CheckpointFile::take_up(const Options& options) {
   }
   const bool same = is_same_job(*found, content_);
   if (options.interruption == Interruption::kUnasked) {
-    if (!same)
-      return warn(to_utf8(path_.string()) + ": of another training (" + found->command +
-                  "): it will be replaced");
+    if (!same) {
+      throw Error(ErrorKind::kUsage, to_utf8(path_.string()),
+                  "has another training, which was interrupted: " + found->command,
+                  "give --restart to replace it or another -o");
+    }
     throw Error(ErrorKind::kUsage, model_, "a training of this very model was interrupted",
                 "give --resume to go on with it or --restart to begin anew");
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mrec/core/file_lock.h"
 #include "mrec/genre/checkpoint.h"
 
 namespace mrec::cli {
@@ -22,8 +23,9 @@ class CheckpointFile {
   };
 
   /// For the job that `begun` names, without trainings. Where the file has a job that was interrupted:
-  /// unasked throws Error{kUsage} if it is this one and says that another will be replaced; to resume throws
-  /// Error{kData} if it is another one and Error{kFormat} if it is damaged. Nothing is written yet.
+  /// unasked throws Error{kUsage}, as nothing is lost unasked; to resume throws Error{kData} if it is another
+  /// one and Error{kFormat} if it is damaged. Throws Error{kIo} where another process trains this model.
+  /// Nothing is written yet.
   CheckpointFile(const std::filesystem::path& model, genre::Checkpoint begun, const Options& options);
 
   const std::filesystem::path& path() const { return path_; }
@@ -45,6 +47,7 @@ class CheckpointFile {
   void remove();
 
  private:
+  void take_lock();
   void take_up(const Options& options);
   void refuse_other(const genre::Checkpoint& found) const;
   void write();
@@ -52,6 +55,7 @@ class CheckpointFile {
 
   std::filesystem::path path_;
   std::string model_;
+  FileLock lock_;
   genre::Checkpoint content_;
   std::size_t begun_ = 0;     ///< trainings
   std::size_t networks_ = 0;  ///< of this training that have begun

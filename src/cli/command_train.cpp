@@ -25,6 +25,7 @@
 #include "cli/train_report.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
+#include "mrec/core/one_line.h"
 #include "mrec/core/utf8.h"
 #include "mrec/genre/checkpoint.h"
 #include "mrec/genre/dataset.h"
@@ -72,7 +73,7 @@ std::string canonical_command(const TrainFlags& flags, const Method& method) {
 }
 
 void warn(const TrainFlags& flags, const std::string& text) {
-  if (!flags.quiet) std::fprintf(stderr, "%s\n", text.c_str());
+  if (!flags.quiet) std::fprintf(stderr, "%s\n", one_line(text).c_str());
 }
 
 void warn_of_gaps(const genre::Dataset& dataset, const Plan& plan, const TrainFlags& flags) {
@@ -102,27 +103,6 @@ void require_whole(const genre::Dataset& dataset, const TrainFlags& flags) {
 std::vector<fs::path> feature_files(const TrainFlags& flags) {
   if (flags.inputs.empty()) return {find_library({})};
   return {flags.inputs.begin(), flags.inputs.end()};
-}
-
-/// Of a model whose training was interrupted: "epoch 7 of 20".
-std::string epoch_words(const genre::Notes& notes) {
-  return "epoch " + std::to_string(notes.kept_epoch) + " of " + std::to_string(notes.history.back().epochs);
-}
-
-void keep_provenance(const TrainFlags& flags, const Method& method, const TrainReport& report,
-                     const genre::LearntFrom& learnt_from, const Origin* origin, genre::Learnt& learnt) {
-  auto& provenance = learnt.classifier.provenance();
-  provenance["mrec"] = MREC_VERSION;
-  provenance["command"] = canonical_command(flags, method);
-  provenance["seed"] = std::to_string(flags.seed);
-  provenance["figures"] = figures_json(report);
-  if (!learnt.notes.history.empty()) provenance["history"] = history_json(learnt.notes);
-  if (origin != nullptr) {
-    keep_origin(*origin, learnt.notes, learnt_from, provenance);
-  } else {
-    learnt_from.keep_in(provenance);
-  }
-  if (learnt.notes.interrupted) provenance["interrupted"] = "the weights are of " + epoch_words(learnt.notes);
 }
 
 std::optional<Origin> origin_of(const TrainFlags& flags) {
@@ -189,10 +169,11 @@ std::unique_ptr<CheckpointFile> open_checkpoint(const TrainFlags& flags, const f
       output, std::move(begun), CheckpointFile::Options{.interruption = interruption, .quiet = flags.quiet});
 }
 
-/// What came of a job: with an interrupted model, without the figures of the honest plan.
+/// What came of a job.
 struct Result {
   genre::Learnt learnt;
   TrainReport report;
+  std::string interruption = {};  ///< what the model holds where the job was stopped; empty: it was not
 };
 
 /// By the plan that does not leak; where that was not come to, by none.
@@ -215,20 +196,58 @@ TrainReport report_of(const Job& job, const Plan& plan, const genre::Dataset& da
   return report;
 }
 
+/// Of a model whose training was interrupted: "epoch 7 of 20".
+std::string epoch_words(const genre::Notes& notes) {
+  return "epoch " + std::to_string(notes.kept_epoch) + " of " + std::to_string(notes.history.back().epochs);
+}
+
+/// The figures of the plan without the leak; nothing where there is none, or it was stopped, which loses no
+/// model that is done.
+std::optional<Outcome> run_honest_plan(const Job& job, Learner& learner, std::string& interruption) {
+  if (!job.honest || !interruption.empty()) return std::nullopt;
+  try {
+    return run_plan(*job.honest, job.dataset, learner, Keep::kNothing);
+  } catch (const Interrupted&) {
+    interruption = "the weights, which are done; the figures without the leak are not";
+    return std::nullopt;
+  }
+}
+
 Result run_job(const TrainFlags& flags, const Job& job, const Method& method, Learner& learner) {
   const Workers& workers = learner.workers();
   Outcome outcome = run_plan(job.plan, job.divided(), learner, Keep::kModelOfAll);
+  std::string interruption;
+  if (outcome.learnt->notes.interrupted)
+    interruption = "the weights of " + epoch_words(outcome.learnt->notes);
   TrainReport report = report_of(job, job.plan, job.divided(), outcome.trial, flags.seed, workers);
-  std::optional<Outcome> honest;
-  if (job.honest && !outcome.learnt->notes.interrupted) {
-    honest = run_plan(*job.honest, job.dataset, learner, Keep::kNothing);
+  const std::optional<Outcome> honest = run_honest_plan(job, learner, interruption);
+  if (honest) {
     report.honest = std::make_unique<TrainReport>(
         report_of(job, *job.honest, job.dataset, honest->trial, flags.seed, workers));
   }
   report.calibration = calibration_of(job, method, outcome, honest ? &*honest : nullptr, flags.seed, workers);
   outcome.learnt->classifier.calibrate(
       {.temperature = report.calibration->temperature, .unknown_below = report.calibration->unknown_below});
-  return {.learnt = *std::move(outcome.learnt), .report = std::move(report)};
+  return {.learnt = *std::move(outcome.learnt),
+          .report = std::move(report),
+          .interruption = std::move(interruption)};
+}
+
+void keep_provenance(const TrainFlags& flags, const Method& method, const Job& job, Result& result) {
+  auto& provenance = result.learnt.classifier.provenance();
+  provenance["mrec"] = MREC_VERSION;
+  provenance["command"] = canonical_command(flags, method);
+  provenance["seed"] = std::to_string(flags.seed);
+  provenance["figures"] = figures_json(result.report);
+  const genre::Notes& notes = result.learnt.notes;
+  if (!notes.history.empty()) provenance["history"] = history_json(notes);
+  const genre::LearntFrom learnt_from(job.divided(), looked_at(job.plan));
+  if (job.origin != nullptr) {
+    keep_origin(*job.origin, notes, learnt_from, provenance);
+  } else {
+    learnt_from.keep_in(provenance);
+  }
+  if (!result.interruption.empty()) provenance["interrupted"] = "holds " + result.interruption;
 }
 
 void print_report(const TrainFlags& flags, const TrainReport& report, double seconds,
@@ -239,10 +258,9 @@ void print_report(const TrainFlags& flags, const TrainReport& report, double sec
 }
 
 /// What was stopped goes on from the same model only, so that it must not have been replaced.
-void spare_origin(const TrainFlags& flags, const fs::path& output, const genre::Notes& notes,
-                  const std::string& on_with_it) {
+void spare_origin(const TrainFlags& flags, const fs::path& output, const std::string& on_with_it) {
   std::error_code error;
-  if (!notes.interrupted || flags.from.empty() || !fs::equivalent(flags.from, output, error)) return;
+  if (flags.from.empty() || !fs::equivalent(flags.from, output, error)) return;
   throw Interrupted{"stopped as asked: " + output.string() +
                     " is as it was, for the training goes on from it" + on_with_it};
 }
@@ -270,17 +288,17 @@ void run_train(const TrainFlags& flags) {
     throw Interrupted{"stopped as asked: no model was written; what is done is kept in " +
                       checkpoint->path().string() + on_with_it()};
   }
-  spare_origin(flags, output, result->learnt.notes, on_with_it());
-  keep_provenance(flags, method, result->report, {job.divided(), looked_at(job.plan)}, job.origin,
-                  result->learnt);
+  const bool interrupted = !result->interruption.empty();
+  if (interrupted) spare_origin(flags, output, on_with_it());
+  keep_provenance(flags, method, job, *result);
   result->learnt.classifier.save(output);
+  if (checkpoint && !interrupted) checkpoint->remove();
   print_report(flags, result->report, watch.seconds(), output.string());
-  if (result->learnt.notes.interrupted) {
+  if (interrupted) {
     flush_standard_output();
-    throw Interrupted{"stopped as asked: " + output.string() + " holds the weights of " +
-                      epoch_words(result->learnt.notes) + on_with_it()};
+    throw Interrupted{"stopped as asked: " + output.string() + " holds " + result->interruption +
+                      on_with_it()};
   }
-  if (checkpoint) checkpoint->remove();
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ std::string decimal(const std::optional<double>& value) {
 
 std::string genres_text(const ModelEvaluation& figures) {
   std::vector<std::string> names;
-  for (const GenreRow& genre : figures.genres) names.push_back(one_line(genre.name));
+  for (const GenreRow& genre : figures.genres) names.push_back(name_for_table(genre.name));
   const std::size_t width = widest(names, 5);
   const bool labels = !figures.classes;
   std::string text = padded("genre", width) + "  precision  recall      F1    AUC" +
@@ -89,7 +89,7 @@ std::string genres_text(const ModelEvaluation& figures) {
 
 std::string confusions_text(const ModelEvaluation& figures) {
   std::vector<std::string> names;
-  for (const GenreRow& genre : figures.genres) names.push_back(one_line(genre.name));
+  for (const GenreRow& genre : figures.genres) names.push_back(name_for_table(genre.name));
   std::string text =
       "\nconfusion by track (rows are the truth)\n" + confusion_text(names, figures.classes->confusion);
   if (figures.confused.empty()) return text;

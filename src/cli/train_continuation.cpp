@@ -121,7 +121,7 @@ std::vector<std::string> fit_to(const Origin& origin, const fs::path& file, genr
 ContinuationFigures compare_with(const Origin& origin, const genre::Dataset& dataset,
                                  const genre::Trial& trial, std::uint64_t seed, const Workers& workers) {
   const std::size_t known = origin.model.design().genres.size();
-  ContinuationFigures figures{.model = origin.name()};
+  ContinuationFigures figures{.model = origin.name(), .difference = {}};
   for (const genre::LabelledTrack& track : dataset.tracks)
     figures.learnt += track.past == genre::Past::kLearnt ? 1 : 0;
   std::vector<std::size_t> tracks;

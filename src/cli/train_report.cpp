@@ -1,5 +1,6 @@
 #include "cli/train_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <span>
@@ -24,18 +25,35 @@ std::vector<eval::Cluster> chunks_by_track(const genre::Trial& trial) {
 
 /// Chunks of a track are no independent evidence; where all are right or all wrong, draws are all alike, and
 /// Wilson's is that of the tracks.
-eval::Interval chunk_interval(const genre::Trial& trial, std::uint64_t seed) {
-  const std::vector<eval::Cluster> tracks = chunks_by_track(trial);
-  std::size_t hits = 0;
-  for (const eval::Cluster& track : tracks) hits += track.hits;
-  if (hits == 0) return eval::wilson_interval(0, tracks.size());
-  if (hits == trial.chunk_truth.size()) return eval::wilson_interval(tracks.size(), tracks.size());
+eval::Interval chunk_interval(std::span<const eval::Cluster> tracks, std::uint64_t seed) {
+  const auto none = [](const eval::Cluster& track) { return track.hits == 0; };
+  const auto all = [](const eval::Cluster& track) { return track.hits == track.total; };
+  if (std::ranges::all_of(tracks, none)) return eval::wilson_interval(0, tracks.size());
+  if (std::ranges::all_of(tracks, all)) return eval::wilson_interval(tracks.size(), tracks.size());
   return eval::bootstrap_interval(tracks, seed);
+}
+
+/// What is drawn together: every track alone, but where chunks are judged as if they were tracks those of a
+/// track.
+eval::ItemClusters units_of(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan) {
+  if (!plan.by_chunks) return eval::clusters_of_one(trial.tracks.size());
+  std::vector<std::size_t> recordings;
+  for (const std::size_t chunk : trial.tracks) recordings.push_back(dataset.tracks[chunk].recording);
+  return eval::clusters_by(recordings);
+}
+
+std::vector<eval::Cluster> hits_of(const genre::Trial& trial, const eval::ItemClusters& units) {
+  std::vector<eval::Cluster> clusters;
+  for (const std::vector<std::size_t>& unit : units) {
+    eval::Cluster& cluster = clusters.emplace_back(eval::Cluster{.hits = 0, .total = unit.size()});
+    for (const std::size_t i : unit) cluster.hits += trial.track_truth[i] == trial.track_verdict[i] ? 1 : 0;
+  }
+  return clusters;
 }
 
 /// What is judged.
 std::string unit_of(const genre::Dataset& dataset, const Plan& plan) {
-  if (plan.by_chunks) return "chunk";
+  if (plan.by_chunks) return kChunkUnit;
   return dataset.knows_tracks ? "track" : "block";
 }
 
@@ -50,11 +68,9 @@ eval::Interval share_interval(std::size_t hits, std::size_t total, std::uint64_t
 /// Draws tracks for the figures of one trial.
 class TrackBootstrap {
  public:
-  TrackBootstrap(const genre::Trial& trial, std::uint64_t seed, const Workers& workers)
-      : trial_(trial),
-        clusters_(eval::clusters_of_one(trial.track_truth.size())),
-        seed_(seed),
-        workers_(workers) {}
+  TrackBootstrap(const genre::Trial& trial, eval::ItemClusters units, std::uint64_t seed,
+                 const Workers& workers)
+      : trial_(trial), clusters_(std::move(units)), seed_(seed), workers_(workers) {}
 
   eval::Interval of_matrix(double (eval::ConfusionMatrix::*figure)() const, std::size_t classes) const {
     return interval([&](std::span<const std::size_t> items) {
@@ -129,17 +145,19 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
                      .leakage = plan.leakage};
   if (!trial.chunk_truth.empty() && !plan.by_chunks) {
     report.chunks = {.confusion = eval::confusion(trial.chunk_truth, trial.chunk_verdict, classes),
-                     .interval = chunk_interval(trial, seed)};
+                     .interval = chunk_interval(chunks_by_track(trial), seed)};
   }
   using Confusion = eval::ConfusionMatrix;
   const Confusion& matrix = report.track_confusion;
-  const TrackBootstrap bootstrap(trial, seed, workers);
+  const eval::ItemClusters units = units_of(dataset, trial, plan);
+  const TrackBootstrap bootstrap(trial, units, seed, workers);
   const bool all_alike = matrix.hits() == 0 || matrix.hits() == matrix.total();
   const auto interval_of = [&](double (Confusion::*figure)() const) {
     return all_alike ? report.track_interval : bootstrap.of_matrix(figure, classes);
   };
   const Matrix targets = genre::targets_of(dataset, trial.tracks);
-  report.track_interval = share_interval(matrix.hits(), matrix.total(), seed);
+  report.track_interval = plan.by_chunks ? chunk_interval(hits_of(trial, units), seed)
+                                         : share_interval(matrix.hits(), matrix.total(), seed);
   report.macro_recall = {matrix.macro_recall(), interval_of(&Confusion::macro_recall)};
   report.macro_f1 = {matrix.macro_f1(), interval_of(&Confusion::macro_f1)};
   report.macro_auc = eval::macro_mean(eval::roc_auc(trial.probabilities, targets));

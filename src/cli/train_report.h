@@ -17,6 +17,8 @@
 
 namespace mrec::cli {
 
+inline constexpr const char* kChunkUnit = "chunk";
+
 /// How the tested chunks were judged, each alone.
 struct ChunkFigures {
   eval::ConfusionMatrix confusion;
@@ -69,6 +71,9 @@ struct TrainReport {
   std::optional<CalibrationFigures> calibration =
       {};  ///< of the model; by the honest split where there is one
   std::optional<ContinuationFigures> continuation = {};  ///< only of one that went on from a model
+
+  /// Whether what is called tracks here are chunks, split without regard to their tracks.
+  bool judges_chunks_alone() const { return unit == kChunkUnit; }
 };
 
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,

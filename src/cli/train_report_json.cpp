@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "cli/train_report.h"
+#include "mrec/core/utf8.h"
 
 namespace mrec::cli {
 namespace {
@@ -27,6 +28,7 @@ Json interval_json(const eval::Interval& interval) {
   return {interval.low, interval.high};
 }
 
+/// Of chunks alone: `same_recording` are those of which another of the track was learnt from.
 Json leakage_json(const genre::Leakage& leakage) {
   return {{"tested", leakage.tested},
           {"same_artist", leakage.same_artist},
@@ -44,7 +46,7 @@ Json genres_json(const TrainReport& report) {
     per_genre.push_back({{"genre", report.genres[genre]},
                          {"precision", share_or_null(matrix.precision(genre), matrix.verdicts(genre))},
                          {"recall", share_or_null(matrix.recall(genre), matrix.truths(genre))},
-                         {"tracks", matrix.truths(genre)}});
+                         {report.judges_chunks_alone() ? "chunks" : "tracks", matrix.truths(genre)}});
   }
   return per_genre;
 }
@@ -57,7 +59,7 @@ Json genres_json(const TrainReport& report, const eval::LabelFigures& figures) {
                          {"precision", share_or_null(counts.precision(), counts.hits + counts.false_alarms)},
                          {"recall", share_or_null(counts.recall(), counts.hits + counts.misses)},
                          {"f1", counts.f1()},
-                         {"tracks", counts.hits + counts.misses}});
+                         {report.judges_chunks_alone() ? "chunks" : "tracks", counts.hits + counts.misses}});
   }
   return per_genre;
 }
@@ -100,15 +102,26 @@ Json continuation_json(const ContinuationFigures& figures) {
           {"difference_interval", figures.tested == 0 ? Json() : interval_json(figures.difference)}};
 }
 
+/// How many were judged, and how well; null for what was not judged.
+struct Accuracy {
+  Json judged = {};
+  Json share = {};
+  Json interval = {};
+};
+
+Accuracy accuracy_json(const eval::ConfusionMatrix& matrix, const eval::Interval& interval) {
+  return {matrix.total(), matrix.accuracy(), interval_json(interval)};
+}
+
 Json figures(const TrainReport& report) {
-  Json json = {{"protocol", report.protocol},
-               {"seed", report.seed},
-               {"tracks", report.tracks},
-               {"chunks", report.chunks ? Json(report.chunks->confusion.total()) : Json()},
-               {"chunk_accuracy", report.chunks ? Json(report.chunks->confusion.accuracy()) : Json()},
-               {"chunk_accuracy_interval", report.chunks ? interval_json(report.chunks->interval) : Json()},
-               {"track_accuracy", report.track_confusion.accuracy()},
-               {"track_accuracy_interval", interval_json(report.track_interval)}};
+  Accuracy chunks;
+  if (report.chunks) chunks = accuracy_json(report.chunks->confusion, report.chunks->interval);
+  Accuracy tracks = accuracy_json(report.track_confusion, report.track_interval);
+  if (report.judges_chunks_alone()) chunks = std::exchange(tracks, {});
+  Json json = {{"protocol", report.protocol},    {"seed", report.seed},
+               {"tracks", tracks.judged},        {"chunks", chunks.judged},
+               {"chunk_accuracy", chunks.share}, {"chunk_accuracy_interval", chunks.interval},
+               {"track_accuracy", tracks.share}, {"track_accuracy_interval", tracks.interval}};
   if (report.labels) {
     add_label_figures(report, *report.labels, json);
   } else {
@@ -143,7 +156,7 @@ std::string figures_json(const TrainReport& report) {
 std::string report_json(const TrainReport& report, double seconds, const std::string& model) {
   Json json = figures(report);
   json["seconds"] = seconds;
-  json["model"] = model;
+  json["model"] = to_utf8(model);
   return json.dump(2) + "\n";
 }
 

@@ -84,12 +84,12 @@ GenreRow genre_row(const TrainReport& report, std::size_t genre) {
           percentage(matrix.recall(genre), matrix.truths(genre)), matrix.truths(genre)};
 }
 
-std::string genre_table(const TrainReport& report) {
-  const std::size_t width = widest(report.genres, 5);
+std::string genre_table(const TrainReport& report, const std::vector<std::string>& names) {
+  const std::size_t width = widest(names, 5);
   std::string text = padded("genre", width) + "  precision  recall  " + report.unit + "s\n";
   for (std::size_t genre = 0; genre < report.genres.size(); ++genre) {
     const GenreRow row = genre_row(report, genre);
-    text += padded(report.genres[genre], width) +
+    text += padded(names[genre], width) +
             formatted("  %9s  %6s  %6zu\n", row.precision.c_str(), row.recall.c_str(), row.tracks);
   }
   return text;
@@ -106,10 +106,11 @@ std::string report_text(const TrainReport& report) {
     if (report.honest->continuation) text += continuation_lines(*report.honest->continuation);
   }
   if (report.calibration) text += calibration_text(*report.calibration);
-  text += "\n" + genre_table(report);
+  const std::vector<std::string> names = names_for_tables(report.genres);
+  text += "\n" + genre_table(report, names);
   if (report.labels) return text;
   return text + "\nconfusion by " + report.unit + " (rows are the truth)\n" +
-         confusion_text(report.genres, report.track_confusion);
+         confusion_text(names, report.track_confusion);
 }
 
 std::string epoch_text(const genre::EpochReport& report, double seconds_left) {

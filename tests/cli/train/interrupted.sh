@@ -33,3 +33,21 @@ expect_same old model.safetensors
 mkdir taken && mkdir taken/model.safetensors.checkpoint
 run_well mrec train library.jsonl --arch course --epochs 3 -o taken/model.safetensors --restart
 expect_equal "$(grep -c 'the training goes on without it' "$stderr")" 1
+
+# What is done stays where only the figures without the leak were still to come.
+interrupt INT '^without the leak' --split chunk --epochs 400 --patience 0 --restart
+expect_stderr "stopped as asked: model.safetensors holds the weights, which are done; the figures without the leak are not: the same command with --resume goes on"
+expect_stdout "accuracy by chunk"
+expect_no_text "$stdout" "without the leak"
+run_well mrec info model.safetensors
+rm model.safetensors.checkpoint
+
+# While a model is trained no other training begins at the same place.
+touch said
+"$MREC" train library.jsonl --arch course -o model.safetensors --epochs 100000 --patience 0 >/dev/null 2>said &
+program=$!
+until grep -q '^epoch  2' said; do sleep 0.02; done
+expect_refusal 1 "model.safetensors: is being trained by another mrec (process $program): wait for its end or give another -o" \
+  mrec train library.jsonl --arch course -o model.safetensors --epochs 1 --restart
+kill -KILL $program
+wait $program 2>/dev/null || :

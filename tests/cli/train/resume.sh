@@ -54,10 +54,12 @@ expect_refusal 1 "model.safetensors.checkpoint: is damaged, or of another versio
   mrec train library.jsonl --arch course -o model.safetensors "${long[@]}" --resume
 [ ! -e model.safetensors ] || fail "expected no model of a training that was refused"
 
-# Another training says what it replaces; --restart needs no words.
+# Another training does not lose it either; --restart replaces it.
 cp kept model.safetensors.checkpoint
-run_well mrec train library.jsonl --arch course -o model.safetensors --epochs 1
-expect_stderr "model.safetensors.checkpoint: of another training (mrec train library.jsonl --arch course"
+expect_refusal 2 "model.safetensors.checkpoint: has another training, which was interrupted: mrec train library.jsonl --arch course" \
+  mrec train library.jsonl --arch course -o model.safetensors --epochs 1 -q
+expect_same kept model.safetensors.checkpoint
+run_well mrec train library.jsonl --arch course -o model.safetensors --epochs 1 --restart
 cp kept model.safetensors.checkpoint
 run_well mrec train library.jsonl --arch course -o model.safetensors "${long[@]}" --restart
 expect_no_text "$stderr" "goes on after"

@@ -25,3 +25,11 @@ jq -c 'if .label == "genre1" then .tags.artist = "Ann" else . end' library.jsonl
 run_well mrec train one_artist.jsonl --epochs 1 -o model.safetensors
 expect_stderr "genre genre1 is all by one artist: split by track"
 expect_refusal 1 "genre genre1: is all by one artist" mrec train one_artist.jsonl --split artist -q
+
+# Chunks that are judged alone are told from tracks.
+run_well mrec train library.jsonl --split chunk --epochs 1 --json -q -o model.safetensors
+expect_json '.[0] | .tracks == null and .track_accuracy == null and .track_accuracy_interval == null'
+expect_json '.[0] | .chunk_accuracy >= .chunk_accuracy_interval[0] and .chunks == ([.confusion[][]] | add)'
+expect_json '.[0] | .leakage | .tested > 0 and .same_recording > 0'
+expect_json '.[0].per_genre | all(has("chunks"))'
+expect_json '.[0].without_leak | .tracks > 0 and .chunks == 3 * .tracks'

@@ -11,3 +11,13 @@ for words in "protocol: one split, 20 % tested, stratified by artist" "accuracy 
   expect_stdout "$words"
 done
 expect_names "$MREC_HOME" genre.safetensors library.jsonl
+
+# Labels are of foreign tags: no escape code reaches the terminal, and no name pushes a table out of sight.
+jq -c --arg long "$(printf 'x%.0s' {1..300})" \
+  'if .label == "genre0" then .label = "\u001b[31mred" elif .label == "genre1" then .label = $long else . end' \
+  "$MREC_HOME/library.jsonl" >hostile.jsonl
+run_well mrec train hostile.jsonl --epochs 1 -o hostile.safetensors
+expect_no_text "$stdout" $'\e'
+expect_no_text "$stderr" $'\e'
+expect_stdout " [31mred"
+[ "$(wc -L <"$stdout")" -lt 200 ] || fail "expected lines of less than 200 characters"
