@@ -25,7 +25,7 @@ done
 
 # Amid a cross-validation there is no model to keep yet, and an older one stays.
 cp model.safetensors old
-interrupt INT '^split 2' --folds 3 --epochs 300
+interrupt INT '^split 2' --folds 3 --epochs 300 --restart
 expect_stderr "stopped as asked: no model was written; what is done is kept in model.safetensors.checkpoint: the same command with --resume goes on"
 expect_same old model.safetensors
 
