@@ -231,7 +231,8 @@ void MethodFlags::add_to(CLI::App& command) {
                   "course: its own settings (not standardised, Adam 1e-4); paper: pooling 3x3 too")
       ->check(CLI::IsMember({"course", "paper"}));
   command.add_option("--epochs", epochs, "networks: passes over the training part [30; cnn3 20]");
-  command.add_option("--batch", batch, "networks: samples a step [32]");
+  command.add_option("--batch", batch,
+                     "networks: samples a step; a rest of less than a quarter joins the last [32]");
   command.add_option("--crops", crops, "networks on clips: windows that an epoch draws of a track [10]");
   command.add_option("--learning-rate", learning_rate,
                      "networks: largest step size of Adam [0.001; cnn3 0.002; with --from half of it]");

@@ -7,6 +7,13 @@
 
 namespace mrec::genre {
 
+std::size_t steps_of_epoch(std::size_t samples, std::size_t batch) {
+  const std::size_t whole = samples / batch;
+  const std::size_t rest = samples % batch;
+  const bool joins = whole > 0 && 4 * rest < batch;
+  return rest == 0 || joins ? whole : whole + 1;
+}
+
 BatchLoader::BatchLoader(const Dataset& dataset, TrackInput input, const Standardisation& standardisation)
     : dataset_(dataset),
       table_(dataset.table(input)),

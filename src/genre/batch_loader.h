@@ -18,6 +18,11 @@ struct Batch {
   std::vector<std::size_t> tracks;  ///< places in the data set
 };
 
+/// How many steps learn from `samples`, `batch` in each. A rest of less than a quarter of a batch joins the
+/// last of them: what batch normalisation makes of a few samples says little, and their step would count like
+/// any.
+std::size_t steps_of_epoch(std::size_t samples, std::size_t batch);
+
 /// Fills batches with samples of a table.
 class BatchLoader {
  public:

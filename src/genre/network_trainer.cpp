@@ -224,11 +224,11 @@ Fit Training::train_epoch(int epoch) {
   std::vector<Draw> draws = loader_.draw(partition_.train, options_.crops, shuffle_rng);
   shuffle_rng.shuffle(std::span(draws));
   const auto batch_size = static_cast<std::size_t>(options_.batch);
-  const std::size_t steps = (draws.size() + batch_size - 1) / batch_size;
+  const std::size_t steps = steps_of_epoch(draws.size(), batch_size);
   for (std::size_t step = 0; step < steps; ++step) {
     const std::size_t first = step * batch_size;
-    loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
-                 workers_);
+    const std::size_t count = step + 1 < steps ? batch_size : draws.size() - first;
+    loader_.load(std::span(draws).subspan(first, count), batch_, workers_);
     take_rate(static_cast<std::size_t>(epoch - 1) * steps + step, steps);
     const nn::Tensor& logits = network_.train(batch_.inputs, dropout_rng, workers_);
     sum.add(loss(logits), hits(logits), batch_.labels.size());

@@ -161,6 +161,49 @@ TEST(Trainer, GivesTheSameNumbersAtAnyNumberOfThreads) {
   }
 }
 
+/// What it is told of the first epoch.
+class BatchCounter : public TrainingJournal {
+ public:
+  void follow(const BatchReport& report) override {
+    ++followed;
+    batches = report.batches;
+  }
+  std::size_t followed = 0;
+  std::size_t batches = 0;
+};
+
+TEST(Trainer, ASmallRestJoinsTheBatchBefore) {
+  const Dataset dataset = toy_dataset({.genres = 2, .tracks = 4, .chunks = 5});  // 40 samples
+  const auto steps = [&](int batch) {
+    BatchCounter counter;
+    const TrainOptions options{.epochs = 1, .batch = batch};
+    train_network(dataset, learn_all(dataset), kCourse, options, Workers(2), {}, &counter);
+    EXPECT_EQ(counter.followed, counter.batches);
+    return counter.batches;
+  };
+  EXPECT_EQ(steps(13), 3U);   // 13, 13 and 14
+  EXPECT_EQ(steps(18), 2U);   // 18 and 22: the rest, of 4, is less than 4.5
+  EXPECT_EQ(steps(32), 2U);   // 32 and 8: a quarter stays
+  EXPECT_EQ(steps(12), 4U);   // 3 of 12 and 4
+  EXPECT_EQ(steps(20), 2U);   // no rest
+  EXPECT_EQ(steps(100), 1U);  // one that is not full
+  EXPECT_EQ(steps(200), 1U);  // nor is a quarter
+}
+
+/// A batch of two samples teaches cnn3, whose last normalisation sees one place a sample, next to nothing.
+TEST(Trainer, ASmallRestDoesNotSpoilWhatTheOthersTaught) {
+  const Dataset dataset = toy_dataset(
+      {.genres = 2, .tracks = 17, .chunks = 4, .frames = 64, .coefficients = 32}, {TrackInput::kClip});
+  const auto last_loss = [&](int batch) {
+    TrainOptions options = default_train_options(Architecture::kCnn3);
+    options.epochs = 6;
+    options.batch = batch;
+    options.crops = 1;
+    return train(dataset, learn_all(dataset), options, {}, MemberDesign{}).history.back().train.loss;
+  };
+  EXPECT_LT(last_loss(16), 1.2 * last_loss(17));  // 34 samples: a rest of 2, and none
+}
+
 TEST(Trainer, EveryRunUnderASeedIsItsOwn) {
   const Dataset dataset = toy_dataset({});
   const auto first_loss = [&](std::uint64_t run) {

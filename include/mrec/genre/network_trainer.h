@@ -23,7 +23,7 @@ enum class Schedule {
 /// How a network learns.
 struct TrainOptions {
   int epochs = 30;
-  int batch = 32;
+  int batch = 32;               ///< samples a step; a rest of less than a quarter of it joins the last one
   double learning_rate = 1e-3;  ///< the largest
   Schedule schedule = Schedule::kConstant;
   double weight_decay = 0;  ///< of matrices only, apart from the gradient (AdamW)
