@@ -5,7 +5,7 @@ needs chromium
 script='<script>alert(1)</script>'
 make_music music
 mrec extract music --labels folder "${small[@]}" --quiet -o library.jsonl
-mrec train library.jsonl --arch course --epochs 3 --folds 2 --seed 1 -o model.safetensors --quiet >train.txt
+mrec train library.jsonl --arch course --epochs 20 --folds 2 --seed 1 -o model.safetensors --quiet >train.txt
 # The set: other clips, some under a wrong name, with markup in tags, names and folders.
 for genre in bells hiss hum; do
   mkdir -p "set/$genre"
