@@ -56,7 +56,9 @@ TrainOptions train_preset(std::string_view name);
 
 /// How well a part is known.
 struct Fit {
-  double loss = 0;  ///< cross-entropy, nats: mean over the samples
+  /// Cross-entropy, nats: mean over the samples; where TrainOptions::balance is set they weigh as they do
+  /// there.
+  double loss = 0;
   /// Share whose most probable genre is the track's, or one of them: in training of samples, of the
   /// validation part of tracks, whose samples vote.
   double accuracy = 0;
