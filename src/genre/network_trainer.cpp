@@ -321,6 +321,8 @@ TrainedNetwork Training::result() {
   }
   design_.shape = loader_.table().shape();
   design_.network = options_.network;
+  design_.learning_rate =
+      options_.from == nullptr ? options_.learning_rate : options_.from->design().learning_rate;
   return {.member = Member(design_, std::move(standardisation_), std::move(network_)),
           .history = std::move(state_.history),
           .kept_epoch = kept,
@@ -361,7 +363,7 @@ TrainOptions default_train_options(Architecture architecture) {
 
 TrainOptions continued_train_options(const Member& from) {
   TrainOptions options = default_train_options(from.design().architecture);
-  options.learning_rate *= kContinuedRate;
+  options.learning_rate = kContinuedRate * from.design().learning_rate.value_or(options.learning_rate);
   options.network = from.design().network;
   options.from = &from;
   return options;

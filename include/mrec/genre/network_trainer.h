@@ -47,7 +47,7 @@ struct TrainOptions {
 /// What suits a network, by cross-validation (docs/evaluation.md).
 TrainOptions default_train_options(Architecture architecture);
 
-/// The same where a training goes on from a network: smaller steps.
+/// The same where a training goes on from a network: smaller steps than those of its first training.
 TrainOptions continued_train_options(const Member& from);
 
 /// Of the course's network: "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early
