@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
     options = reader.header().options;
     while (auto track = reader.next()) tracks.push_back(std::move(*track));
   }
-  features::NearDuplicates duplicates(options);
+  features::NearDuplicates duplicates;
   Rng rng(1);
   std::chrono::duration<double> adding{};
   for (int copy = 0; copy < copies; ++copy) {
@@ -67,7 +67,7 @@ int main(int argc, char** argv) {
       const bool mfcc = options.kind == features::FeatureKind::kMfcc;
       const features::TrackFeatures added = copies == 1 ? track : made_up(track, mfcc, rng);
       const auto begin = std::chrono::steady_clock::now();
-      duplicates.add(added);
+      duplicates.add(added, options);
       adding += std::chrono::steady_clock::now() - begin;
     }
   }

@@ -56,7 +56,11 @@ void silence_libsvm() {
 /// `rows` are those of one class after the other, classes ascending, so libsvm numbers the classes that way.
 std::unique_ptr<svm_model, ModelDeleter> run_libsvm(SvmProblem& problem, const Examples& examples, double c,
                                                     float gamma) {
-  std::vector<int> classes = present_classes(examples);
+  std::vector<int> classes;  // of these rows: libsvm complains, never silent, of a weight that none needs
+  for (const double label : problem.labels) {
+    if (classes.empty() || classes.back() != static_cast<int>(label))
+      classes.push_back(static_cast<int>(label));
+  }
   std::vector<double> weights;
   for (const int label : classes) weights.push_back(class_weight(examples, label));
   svm_parameter parameter{};

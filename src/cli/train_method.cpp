@@ -235,7 +235,8 @@ void MethodFlags::add_to(CLI::App& command) {
                      "networks: samples a step; a rest of less than a quarter joins the last [32]");
   command.add_option("--crops", crops, "networks on clips: windows that an epoch draws of a track [10]");
   command.add_option("--learning-rate", learning_rate,
-                     "networks: largest step size of Adam [0.001; cnn3 0.002; with --from half of it]");
+                     "networks: largest step size of Adam [0.001; cnn3 0.002; with --from half of what the "
+                     "model's first training had]");
   command.add_option("--weight-decay", weight_decay,
                      "networks: shrinks weights apart from the gradient [0; cnn3 0.05]");
   command.add_option("--dropout", dropout, "networks: share of units dropped in training [0.3]");

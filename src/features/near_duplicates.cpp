@@ -135,16 +135,13 @@ bool is_same_pair(const DuplicatePair& a, const DuplicatePair& b) {
 }  // namespace
 
 struct NearDuplicates::State {
-  FeatureOptions options;
   std::vector<Fingerprint> prints = {};
   /// First track of each content: hash and, for tracks of a CUE sheet, their place in the file.
   std::map<std::tuple<std::string, double, double>, std::size_t> first_of_content = {};
   std::vector<DuplicatePair> same_bytes = {};
 };
 
-NearDuplicates::NearDuplicates(const FeatureOptions& options)
-    : state_(std::make_unique<State>(State{.options = options})) {}
-
+NearDuplicates::NearDuplicates() : state_(std::make_unique<State>()) {}
 NearDuplicates::~NearDuplicates() = default;
 NearDuplicates::NearDuplicates(NearDuplicates&&) noexcept = default;
 NearDuplicates& NearDuplicates::operator=(NearDuplicates&&) noexcept = default;
@@ -153,9 +150,9 @@ std::size_t NearDuplicates::size() const {
   return state_->prints.size();
 }
 
-void NearDuplicates::add(const TrackFeatures& track) {
+void NearDuplicates::add(const TrackFeatures& track, const FeatureOptions& options) {
   const std::size_t number = size();
-  state_->prints.emplace_back(track.chunks, state_->options);
+  state_->prints.emplace_back(track.chunks, options);
   if (track.content_hash.empty()) return;
   const audio::Section section = track.section.value_or(audio::Section{});
   const auto [entry, is_new] =

@@ -32,6 +32,7 @@ Json member_json(const MemberDesign& design) {
                {"shape", {design.shape.height, design.shape.width, design.shape.channels}},
                {"weight", design.weight}};
   if (is_network(design.architecture)) json["dropout"] = design.network.dropout;
+  if (design.learning_rate) json["learning_rate"] = *design.learning_rate;
   if (design.architecture == Architecture::kCourse) json["third_pool"] = design.network.third_pool;
   return json;
 }
@@ -80,8 +81,10 @@ nn::SampleShape input_shape(const Json& given, const MemberDesign& member, const
 
 void require_sensible(const MemberDesign& member) {
   const NetworkOptions& options = member.network;
+  const double rate = member.learning_rate.value_or(1);
   const bool sensible = options.third_pool >= 1 && options.third_pool <= 16 && options.dropout >= 0 &&
-                        options.dropout < 1 && member.weight > 0 && std::isfinite(member.weight);
+                        options.dropout < 1 && member.weight > 0 && std::isfinite(member.weight) &&
+                        rate > 0 && rate <= 1;
   const bool fits = is_vector(member.input) ||
                     (is_network(member.architecture) &&
                      (member.input == TrackInput::kClip || member.architecture != Architecture::kCnn3));
@@ -95,6 +98,7 @@ MemberDesign read_member(const Json& json, const ClassifierDesign& design) {
   member.weight = json.value("weight", 1.0);
   member.network.dropout = json.value("dropout", member.network.dropout);
   member.network.third_pool = json.value("third_pool", member.network.third_pool);
+  if (json.contains("learning_rate")) member.learning_rate = json["learning_rate"].get<double>();
   require_sensible(member);
   if (member.input == TrackInput::kEmbedding && !design.embedding) fail_as_impossible();
   member.shape = input_shape(json.at("shape"), member, design);

@@ -36,18 +36,21 @@ Rng make_rng(const TrainOptions& options, std::uint64_t stream, int epoch = 0) {
 /// Means over samples, from sums over batches.
 class FitSum {
  public:
-  void add(double mean_loss, std::size_t batch_hits, std::size_t count) {
-    loss_ += mean_loss * static_cast<double>(count);
+  /// `weight`: what `mean_loss` was divided by.
+  void add(double mean_loss, double weight, std::size_t batch_hits, std::size_t count) {
+    loss_ += mean_loss * weight;
+    weight_ += weight;
     hits_ += batch_hits;
     count_ += count;
   }
   Fit mean() const {
-    const auto n = static_cast<double>(std::max<std::size_t>(count_, 1));
-    return {.loss = loss_ / n, .accuracy = static_cast<double>(hits_) / n};
+    if (count_ == 0) return {};
+    return {.loss = loss_ / weight_, .accuracy = static_cast<double>(hits_) / static_cast<double>(count_)};
   }
 
  private:
   double loss_ = 0;
+  double weight_ = 0;
   std::size_t hits_ = 0;
   std::size_t count_ = 0;
 };
@@ -170,6 +173,7 @@ class Training {
   Fit validate();
   float learn(std::span<const Draw> draws, Rng& dropout_rng);
   float loss(const nn::Tensor& logits);
+  double batch_weight() const;
   std::size_t hits(const nn::Tensor& logits) const;
   bool keeps_best() const { return options_.patience > 0 && !partition_.validation.empty(); }
   void take_rate(std::size_t step, std::size_t steps_of_an_epoch);
@@ -197,6 +201,14 @@ float Training::loss(const nn::Tensor& logits) {
   if (dataset_.multi_label)
     return nn::sigmoid_cross_entropy(logits, batch_.targets, d_logits_, class_weights_);
   return nn::softmax_cross_entropy(logits, batch_.labels, d_logits_, class_weights_);
+}
+
+/// Of the samples that loss() is the mean of: each counts one unless their genres weigh.
+double Training::batch_weight() const {
+  if (dataset_.multi_label || class_weights_.empty()) return static_cast<double>(batch_.labels.size());
+  double sum = 0;
+  for (const int label : batch_.labels) sum += class_weights_[static_cast<std::size_t>(label)];
+  return sum;
 }
 
 std::size_t Training::hits(const nn::Tensor& logits) const {
@@ -231,7 +243,7 @@ Fit Training::train_epoch(int epoch) {
     loader_.load(std::span(draws).subspan(first, count), batch_, workers_);
     take_rate(static_cast<std::size_t>(epoch - 1) * steps + step, steps);
     const nn::Tensor& logits = network_.train(batch_.inputs, dropout_rng, workers_);
-    sum.add(loss(logits), hits(logits), batch_.labels.size());
+    sum.add(loss(logits), batch_weight(), hits(logits), batch_.labels.size());
     network_.backward(batch_.inputs, d_logits_, workers_);
     adam_.step(network_.parameters());
     journal_.follow({.epoch = epoch,
@@ -252,7 +264,7 @@ Fit Training::validate() {
     loader_.load(std::span(draws).subspan(first, std::min(batch_size, draws.size() - first)), batch_,
                  workers_);
     nn::Tensor& logits = inference_.run(batch_.inputs, workers_)[0];
-    sum.add(loss(logits), 0, batch_.labels.size());
+    sum.add(loss(logits), batch_weight(), 0, batch_.labels.size());
     if (!dataset_.multi_label) nn::log_softmax(logits);
     for (std::size_t i = 0; i < batch_.tracks.size(); ++i) tracks.add(batch_.tracks[i], logits.sample(i));
   }
@@ -309,6 +321,8 @@ TrainedNetwork Training::result() {
   }
   design_.shape = loader_.table().shape();
   design_.network = options_.network;
+  design_.learning_rate =
+      options_.from == nullptr ? options_.learning_rate : options_.from->design().learning_rate;
   return {.member = Member(design_, std::move(standardisation_), std::move(network_)),
           .history = std::move(state_.history),
           .kept_epoch = kept,
@@ -349,7 +363,7 @@ TrainOptions default_train_options(Architecture architecture) {
 
 TrainOptions continued_train_options(const Member& from) {
   TrainOptions options = default_train_options(from.design().architecture);
-  options.learning_rate *= kContinuedRate;
+  options.learning_rate = kContinuedRate * from.design().learning_rate.value_or(options.learning_rate);
   options.network = from.design().network;
   options.from = &from;
   return options;

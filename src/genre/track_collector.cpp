@@ -45,7 +45,7 @@ void TrackCollector::add(const std::filesystem::path& file) {
     if (!seen_.insert(path).second) {
       throw Error(ErrorKind::kData, to_utf8(path.string()), "is given twice", "give every track once");
     }
-    take_track(*track, path);
+    take_track(*track, reader.header());
   }
   if (reader.torn()) dataset_.warnings.push_back(reader.torn_warning());
 }
@@ -56,8 +56,7 @@ void TrackCollector::require_inputs() const {
 }
 
 void TrackCollector::number_recordings(const Workers& workers) {
-  if (!duplicates_) return;
-  for (const std::vector<std::size_t>& copies : duplicates_->groups(workers)) {
+  for (const std::vector<std::size_t>& copies : duplicates_.groups(workers)) {
     for (const std::size_t row : copies) dataset_.tracks[row].recording = copies.front();
   }
 }
@@ -69,7 +68,6 @@ void TrackCollector::take_header(const features::FeatureHeader& header, const st
     first_file_ = file;
     dataset_.options = header.options;
     if (of_embeddings) dataset_.embedding = header.embedding;
-    duplicates_.emplace(header.options);
     for (const TrackInput input : inputs_) dataset_.tables[input] = make_table(input, header.options);
   }
   if (of_embeddings) require_same_network(dataset_, header, file);
@@ -77,19 +75,19 @@ void TrackCollector::take_header(const features::FeatureHeader& header, const st
   if (!of_embeddings_only) require_same_options(dataset_, header, file);
 }
 
-void TrackCollector::take_track(const features::TrackFeatures& track, const std::filesystem::path& path) {
+void TrackCollector::take_track(const features::TrackFeatures& track, const features::FeatureHeader& header) {
   const bool suffices =
       std::ranges::all_of(inputs_, [&](TrackInput input) { return has_input(track, input); });
   if (!dataset_.left_out.admits(track, suffices)) return;
   for (const TrackInput input : inputs_) dataset_.tables[input]->add(track);
-  duplicates_->add(track);
+  duplicates_.add(track, header.options);
   dataset_.tracks.push_back({.path = track.path,
                              .artist = track.tags.artist,
                              .title = track.tags.title,
                              .genres = {},
                              .row = labels_.size(),
                              .recording = labels_.size(),
-                             .mark = track_mark(track, path)});
+                             .mark = track_mark(track, header.root / track.path)});
   labels_.push_back(track.label);
 }
 

@@ -36,14 +36,14 @@ class TrackCollector {
  private:
   bool wants(TrackInput input) const;
   void take_header(const features::FeatureHeader& header, const std::filesystem::path& file);
-  void take_track(const features::TrackFeatures& track, const std::filesystem::path& path);
+  void take_track(const features::TrackFeatures& track, const features::FeatureHeader& header);
 
   Dataset& dataset_;
   std::vector<TrackInput> inputs_;
   std::filesystem::path first_file_;
   std::set<std::filesystem::path> seen_;  ///< the same file twice would lie on both sides of a split
   std::vector<std::string> labels_;
-  std::optional<features::NearDuplicates> duplicates_;
+  features::NearDuplicates duplicates_;
 };
 
 }  // namespace mrec::genre

@@ -52,6 +52,16 @@ std::vector<int> verdicts(const Matrix& log_probabilities) {
   return ::testing::AssertionSuccess();
 }
 
+/// libsvm writes to standard error when it is given the weight of a class that a held-out fold leaves out.
+TEST(Svm, SaysNothingOfAClassThatAFoldLeavesOut) {
+  ToyExamples toy = toy_examples({.examples = 31, .classes = 3});
+  for (int& label : toy.labels) label = label == 2 ? 0 : label;
+  toy.labels.back() = 2;
+  ::testing::internal::CaptureStderr();
+  learn_svm(toy.view());
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
 class EveryMethod : public ::testing::TestWithParam<Method> {
  protected:
   std::unique_ptr<VectorModel> learn(const ToyExamples& toy) const {

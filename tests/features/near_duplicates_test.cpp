@@ -100,8 +100,8 @@ TrackFeatures track_of(const Sound& sound, const FeatureOptions& options) {
 }
 
 NearDuplicates compared(const std::vector<Sound>& sounds, const FeatureOptions& options = {}) {
-  NearDuplicates duplicates(options);
-  for (const Sound& sound : sounds) duplicates.add(track_of(sound, options));
+  NearDuplicates duplicates;
+  for (const Sound& sound : sounds) duplicates.add(track_of(sound, options), options);
   return duplicates;
 }
 
@@ -128,6 +128,22 @@ TEST(NearDuplicates, LogMelInOneChunkServesAsWell) {
   const Sound sound = piece(1, 30);
   EXPECT_EQ(groups_of({part(sound, 0, 20), piece(2, 20), part(spoiled(sound), 7.77, 27.77)}, options),
             (Groups{{0, 2}}));
+}
+
+/// Features of one kind and of another: of each sound the second time as the second kind has it.
+Groups groups_across(const FeatureOptions& first, const FeatureOptions& second) {
+  NearDuplicates duplicates;
+  for (const FeatureOptions& options : {first, second}) {
+    for (const std::uint64_t seed : {1, 2, 3}) duplicates.add(track_of(piece(seed, 30), options), options);
+  }
+  return duplicates.groups(Workers(1));
+}
+
+TEST(NearDuplicates, FeaturesOfAnotherKindAreComparedToo) {
+  const FeatureOptions mfcc;
+  const Groups every = {{0, 3}, {1, 4}, {2, 5}};
+  EXPECT_EQ(groups_across(mfcc, feature_preset("logmel")), every);
+  EXPECT_EQ(groups_across(mfcc, feature_preset("paper")), every);
 }
 
 TEST(NearDuplicates, TellsHowFarTheSoundWasShifted) {
@@ -168,16 +184,16 @@ TEST(NearDuplicates, NoiseIsFoundAgainAndOtherNoiseIsAnother) {
 }
 
 TEST(NearDuplicates, EqualContentIsEnoughButTracksOfOneFileAreNotEqual) {
-  NearDuplicates duplicates(FeatureOptions{});
+  NearDuplicates duplicates;
   TrackFeatures track;
   for (const std::string hash : {"a", "", "b", "", "a"}) {
     track.content_hash = hash;
-    duplicates.add(track);
+    duplicates.add(track, {});
   }
   track.content_hash = "sheet";
   for (const double start_s : {0.0, 60.0, 60.0}) {
     track.section = audio::Section{.start_s = start_s, .end_s = 200};
-    duplicates.add(track);
+    duplicates.add(track, {});
   }
   EXPECT_EQ(duplicates.groups(Workers(1)), (Groups{{0, 4}, {6, 7}}));
   EXPECT_TRUE(duplicates.pairs(Workers(1)).front().same_bytes);
@@ -217,7 +233,7 @@ TEST(NearDuplicates, TooFewCoefficientsAreComparedByContentOnly) {
 }
 
 TEST(NearDuplicates, NoTracksNoGroups) {
-  EXPECT_TRUE(NearDuplicates(FeatureOptions{}).groups(Workers(1)).empty());
+  EXPECT_TRUE(NearDuplicates().groups(Workers(1)).empty());
   EXPECT_TRUE(groups_of({piece(1, 12)}).empty());
 }
 

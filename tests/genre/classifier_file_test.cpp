@@ -126,6 +126,7 @@ TEST_F(ClassifierFile, RoundTripKeepsTheDesignAndItsOrigin) {
   EXPECT_EQ(member.shape, dataset_.table(TrackInput::kChunks).shape());
   EXPECT_EQ(member.network.third_pool, 2);
   EXPECT_EQ(member.network.dropout, 0.3);
+  EXPECT_EQ(member.learning_rate, 1e-3);
   const std::map<std::string, std::string> provenance = {{"command", "mrec train \"ä\".jsonl"},
                                                          {"seed", "1"}};
   EXPECT_EQ(loaded.provenance(), provenance);
@@ -139,6 +140,24 @@ TEST_F(ClassifierFile, RoundTripKeepsTheCalibration) {
   for (const char* bad : {R"({"temperature":0})", R"({"temperature":-1})", R"({"temperature":1e999})", "{}",
                           "7", R"({"temperature":1,"unknown_below":"x"})"}) {
     edit([&](TensorFile& file) { file.metadata["calibration"] = bad; });
+    EXPECT_TRUE(refused("")) << bad;
+  }
+}
+
+TEST_F(ClassifierFile, LearningRateMayBeMissingAndMustBeOne) {
+  const auto edit_rate = [this](const std::string& rate) {
+    edit([&](TensorFile& file) {
+      std::string& members = file.metadata["members"];
+      const std::string written = R"("learning_rate":0.001,)";
+      const std::size_t place = members.find(written);
+      ASSERT_NE(place, std::string::npos);
+      members.replace(place, written.size(), rate);
+    });
+  };
+  edit_rate("");
+  EXPECT_FALSE(Classifier::load(edited_).members()[0].design().learning_rate);
+  for (const char* bad : {"0", "-1", "2", "1e999", R"("x")"}) {
+    edit_rate(R"("learning_rate":)" + std::string(bad) + ",");
     EXPECT_TRUE(refused("")) << bad;
   }
 }

@@ -161,7 +161,6 @@ TEST(Continuation, TrainingBeginsWithWhatWasLearnt) {
   const Dataset two = toy_dataset({.genres = 2, .tracks = 8});
   const Member learnt = trained(two, {.epochs = 30, .batch = 8, .learning_rate = 3e-3});
   TrainOptions options = continued_train_options(learnt);
-  EXPECT_LT(options.learning_rate, default_train_options(Architecture::kCourse).learning_rate);
   options.epochs = 1;
   options.batch = 32;  // one step
   options.learning_rate = 1e-7;
@@ -179,6 +178,22 @@ TEST(Continuation, TrainingBeginsWithWhatWasLearnt) {
       EXPECT_NEAR(after[i].values[k], value, 0.03F * std::abs(value) + 0.01F) << before[i].name;
     }
   }
+}
+
+TEST(Continuation, StepsAreHalfThoseOfTheFirstTraining) {
+  const Dataset two = toy_dataset({.genres = 2, .tracks = 4});
+  const Member learnt = trained(two, {.epochs = 1, .learning_rate = 1e-4});
+  TrainOptions options = continued_train_options(learnt);
+  EXPECT_DOUBLE_EQ(options.learning_rate, 5e-5);
+  options.epochs = 1;
+  const TrainedNetwork again = train_network(two, learn_all(two), kCourse, options, Workers(2), {});
+  EXPECT_DOUBLE_EQ(continued_train_options(again.member).learning_rate,
+                   5e-5);  // it does not shrink each time
+  MemberDesign older = learnt.design();
+  older.learning_rate.reset();
+  const Member silent = load_member(older, learnt.state(), 2, false);
+  EXPECT_DOUBLE_EQ(continued_train_options(silent).learning_rate,
+                   default_train_options(Architecture::kCourse).learning_rate / 2);
 }
 
 /// A network of two genres goes on with three.

@@ -1,6 +1,8 @@
 #include "genre/dataset_fixture.h"
+#include "mrec/features/extractor.h"
 #include "mrec/features/track_statistics.h"
 #include "support/expect_close.h"
+#include "support/test_signals.h"
 
 namespace mrec::genre {
 namespace {
@@ -97,6 +99,30 @@ TEST_F(DatasetInputs, EmbeddingsAreJoinedWhateverTheChunksAre) {
   const auto b = features("b.jsonl", embedded(four_tracks()), elsewhere);
   EXPECT_EQ(load({a, b}, TrackInput::kEmbedding).tracks.size(), 8U);
   EXPECT_TRUE(refused(ErrorKind::kData, "was made with other", {a, b}, TrackInput::kStatistics));
+}
+
+TEST_F(DatasetInputs, CopiesAreFoundWhateverTheChunksAre) {
+  const std::vector<float> sound = testing::noise(4 * 12 * 22050, 0.3);
+  const auto file = [&](const std::string& name, const mrec::features::FeatureOptions& options) {
+    FeatureHeader header = embedded_header();
+    header.root = "/" + name;
+    header.options = options;
+    auto tracks = embedded(four_tracks());
+    const std::size_t length = sound.size() / tracks.size();
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+      tracks[i].chunks =
+          mrec::features::Extractor(options).chunks(std::span(sound).subspan(i * length, length));
+    }
+    return DatasetInputs::features(name, tracks, header);
+  };
+  const auto mfcc = file("mfcc.jsonl", {});
+  const auto mel = file("mel.jsonl", mrec::features::feature_preset("logmel"));
+  const Dataset dataset = load({mfcc, mel}, TrackInput::kEmbedding);
+  ASSERT_EQ(dataset.tracks.size(), 8U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(dataset.tracks[i + 4].recording, dataset.tracks[i].recording) << i;
+    EXPECT_EQ(dataset.tracks[i].recording, i);
+  }
 }
 
 TEST_F(DatasetInputs, EmbeddingsOfAnotherLength) {

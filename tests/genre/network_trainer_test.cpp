@@ -115,6 +115,23 @@ TEST(Trainer, BalanceMakesTheRareOfSeveralGenresCount) {
   EXPECT_LT(loss_of_rare(true), 0.5F * loss_of_rare(false));
 }
 
+/// Under balance each sample weighs in the whole part as its genre does, whichever batch it falls into.
+TEST(Trainer, BalancedValidationLossIsTheWeightedMean) {
+  const Dataset dataset = toy_dataset({.genres = 2, .tracks = 10});
+  Partition partition;
+  for (std::size_t i = 0; i < 8; ++i) partition.train.push_back(i);
+  partition.train.insert(partition.train.end(), {10, 11});  // a sample of the second genre weighs four times
+  partition.validation = {8, 9, 12, 13, 14};
+  for (const int batch : {4, 5, 7, 100}) {
+    const TrainOptions options{.epochs = 1, .batch = batch, .patience = 0, .balance = true};
+    const TrainedNetwork trained = train(dataset, partition, options);
+    const double common = loss_of(trained.member, dataset, {8, 9});
+    const double rare = loss_of(trained.member, dataset, {12, 13, 14});
+    EXPECT_NEAR(trained.history[0].validation->loss, (2 * common + 3 * 4 * rare) / (2 + 3 * 4), 1e-6)
+        << batch;
+  }
+}
+
 /// By track, though the loss is by sample: what judge() says of the weights that are kept.
 TEST(Trainer, ValidationAccuracyIsByTrack) {
   for (const bool several : {false, true}) {

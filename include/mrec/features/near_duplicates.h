@@ -27,15 +27,14 @@ struct DuplicatePair {
 /// while pairs are looked for.
 class NearDuplicates {
  public:
-  /// Of tracks with these features: mel bands in dB or at least 9 MFCC of them. Others are only compared by
-  /// hash.
-  explicit NearDuplicates(const FeatureOptions& options);
+  NearDuplicates();
   ~NearDuplicates();
   NearDuplicates(NearDuplicates&&) noexcept;
   NearDuplicates& operator=(NearDuplicates&&) noexcept;
 
-  /// Of the track are read: chunks, content_hash, section.
-  void add(const TrackFeatures& track);
+  /// Of the track are read: chunks, content_hash, section. `options` are of its features: mel bands in dB or
+  /// at least 9 MFCC of them; others are only compared by hash. Those of other tracks may differ.
+  void add(const TrackFeatures& track, const FeatureOptions& options);
   std::size_t size() const;
 
   /// By first, then second. Tracks of the same content are paired with the first of them only.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -19,9 +20,11 @@ namespace mrec::genre {
 struct MemberDesign {
   Architecture architecture = Architecture::kCnn3;
   TrackInput input = TrackInput::kClip;
-  nn::SampleShape shape = {};        ///< of a sample: frames x coefficients x 1, or 1 x numbers x 1
+  nn::SampleShape shape = {};   ///< of a sample: frames x coefficients x 1, or 1 x numbers x 1
   NetworkOptions network = {};  ///< of networks only
   double weight = 1;            ///< of its probabilities in the blend
+  /// Of networks: TrainOptions::learning_rate of the training that drew the weights; older files do not say.
+  std::optional<double> learning_rate = std::nullopt;
 };
 
 /// What is said of the samples of a track.
@@ -57,8 +60,8 @@ class Member {
   Model model_;
 };
 
-/// From what state() gave; `multi_label` as the classifier is. Throws Error{kFormat} naming the tensor that is missing, of another shape, not
-/// finite or left over.
+/// From what state() gave; `multi_label` as the classifier is. Throws Error{kFormat} naming the tensor that
+/// is missing, of another shape, not finite or left over.
 Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, std::size_t genres,
                    bool multi_label);
 

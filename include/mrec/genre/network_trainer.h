@@ -47,7 +47,7 @@ struct TrainOptions {
 /// What suits a network, by cross-validation (docs/evaluation.md).
 TrainOptions default_train_options(Architecture architecture);
 
-/// The same where a training goes on from a network: smaller steps.
+/// The same where a training goes on from a network: smaller steps than those of its first training.
 TrainOptions continued_train_options(const Member& from);
 
 /// Of the course's network: "course": its own settings (no standardisation, Adam 1e-4, 30 epochs, no early
@@ -56,7 +56,9 @@ TrainOptions train_preset(std::string_view name);
 
 /// How well a part is known.
 struct Fit {
-  double loss = 0;  ///< cross-entropy, nats: mean over the samples
+  /// Cross-entropy, nats: mean over the samples; where TrainOptions::balance is set they weigh as they do
+  /// there.
+  double loss = 0;
   /// Share whose most probable genre is the track's, or one of them: in training of samples, of the
   /// validation part of tracks, whose samples vote.
   double accuracy = 0;
