@@ -25,3 +25,14 @@ jq -c 'if .label == "genre1" then .tags.artist = "Ann" else . end' library.jsonl
 run_well mrec train one_artist.jsonl --epochs 1 -o model.safetensors
 expect_stderr "genre genre1 is all by one artist: split by track"
 expect_refusal 1 "genre genre1: is all by one artist" mrec train one_artist.jsonl --split artist -q
+
+# What learns without epochs has no use for a validation part: it learns from these tracks too, and the model says so.
+make_features vectors.jsonl --embedding 12 --tracks 20
+run_well mrec train vectors.jsonl -o model.safetensors
+expect_stdout "no validation part"
+expect_refusal 2 "--validation: has no effect on a method that does not learn by epochs" \
+  mrec train vectors.jsonl --arch svm --validation 0.1 -q -o none.safetensors
+expect_refusal 2 "--validation: has no effect" mrec train vectors.jsonl --folds 3 --validation 0.1 -q -o none.safetensors
+run_well mrec train vectors.jsonl --validation 0 -o model.safetensors
+run_well mrec train vectors.jsonl --arch mlp --epochs 1 -o model.safetensors
+expect_stdout "15 % validation"
