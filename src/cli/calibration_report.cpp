@@ -27,9 +27,15 @@ std::string figure_text(const ThresholdFigure& figure) {
                             figure.right, figure.accepted);
 }
 
+std::string left_out_text(const CalibrationFigures& figures) {
+  if (figures.left_out == 0) return "";
+  return formatted(" (%zu left out: what judged them had not learnt their genre)", figures.left_out);
+}
+
 std::string temperature_text(const CalibrationFigures& figures) {
-  if (!figures.note.empty()) return "temperature 1: " + figures.note;
-  return formatted("temperature %.2f, by %zu ", figures.temperature, figures.fitted_on) + figures.fitted_by;
+  if (!figures.note.empty()) return "temperature 1: " + figures.note + left_out_text(figures);
+  return formatted("temperature %.2f, by %zu ", figures.temperature, figures.fitted_on) + figures.fitted_by +
+         left_out_text(figures);
 }
 
 std::string trust_text(const CalibrationFigures& figures) {
@@ -60,6 +66,7 @@ std::string unknown_text(const CalibrationFigures& figures) {
 Json calibration_json(const CalibrationFigures& figures) {
   Json json = {{"temperature", figures.temperature}, {"fitted_on", figures.fitted_on}};
   json["fitted_by"] = figures.fitted_on == 0 ? Json() : Json(figures.fitted_by);
+  if (figures.left_out > 0) json["left_out"] = figures.left_out;
   if (!figures.note.empty()) json["note"] = figures.note;
   if (figures.refused) {
     json["not_applied"] = {{"temperature", figures.refused->temperature},

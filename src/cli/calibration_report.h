@@ -41,7 +41,9 @@ struct CalibrationFigures {
   double temperature = 1;
   std::size_t fitted_on = 0;   ///< tracks; 0 where there were too few
   std::string fitted_by = {};  ///< these in words: "validation tracks"
-  std::string note = {};       ///< why the temperature stays 1, or empty
+  /// Tracks that were not learnt from, for what judged them had not learnt their genre.
+  std::size_t left_out = 0;
+  std::string note = {};  ///< why the temperature stays 1, or empty
   std::optional<RefusedTemperature> refused = {};
   std::size_t tested = 0;  ///< tracks that the rest is of; 0: nothing is known
   Trust before = {};

@@ -137,8 +137,10 @@ Job make_job(const TrainFlags& flags, std::span<const fs::path> files, const Met
   std::vector<std::string> warnings;
   if (origin != nullptr) warnings = fit_to(*origin, files.front(), job.dataset);
   require_fit(unknown, job.dataset);
-  job.plan = make_plan(flags.split, job.dataset, flags.seed, warnings);
-  job.honest = honest_plan(job.plan, flags.split, job.dataset, flags.seed);
+  SplitFlags split = flags.split;
+  split.by_epochs = method.learns_by_epochs();
+  job.plan = make_plan(split, job.dataset, flags.seed, warnings);
+  job.honest = honest_plan(job.plan, split, job.dataset, flags.seed);
   for (const std::string& warning : warnings) warn(flags, warning);
   warn_of_gaps(job.dataset, job.plan, flags);
   if (job.plan.by_chunks) job.chunks = genre::chunkwise(job.dataset);
@@ -322,7 +324,7 @@ void register_train(CLI::App& app) {
       ->check(CLI::IsMember({"track", "artist", "chunk"}));
   command->add_option("--test", flags->split.test, "share of the tracks that is tested [0.2]");
   command->add_option("--validation", flags->split.validation,
-                      "share that is judged while a network learns [0.15; none with --folds]");
+                      "networks: share that is judged while they learn [0.15; none with --folds]");
   add_named(*command, "--folds", flags->split.folds,
             "cross-validation with so many folds, or a TSV path<TAB>fold");
   add_named(

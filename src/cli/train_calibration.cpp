@@ -29,7 +29,9 @@ struct Items {
   Matrix logs;
   std::vector<int> truths;
   std::vector<std::size_t> folds;
+  std::vector<bool> learnable = {};  ///< whether what judges the track had learnt its genres
   std::size_t tracks = 0;
+  std::size_t learnable_tracks = 0;
   bool of_labels = false;
 };
 
@@ -44,22 +46,72 @@ std::vector<std::size_t> folds_of(const genre::Trial& trial, std::span<const gen
   return folds;
 }
 
-/// `folds`: one a track.
-Items items_of(const genre::Dataset& dataset, const genre::Trial& trial, std::vector<std::size_t> folds) {
+/// Which tracks of a trial are of genres that the model of their fold had learnt: it cannot but hold another
+/// genre for impossible, and one such track would outweigh all others in what is learnt from them.
+std::vector<bool> learnable_of(const genre::Dataset& dataset, const genre::Trial& trial,
+                               std::span<const genre::Partition> partitions,
+                               std::span<const std::size_t> partition_of) {
+  std::vector<std::vector<bool>> learnt;
+  for (const genre::Partition& each : partitions) learnt.push_back(genres_learnt(dataset, each));
+  std::vector<bool> learnable;
+  for (std::size_t i = 0; i < trial.tracks.size(); ++i) {
+    learnable.push_back(std::ranges::all_of(dataset.tracks[trial.tracks[i]].genres, [&](std::size_t genre) {
+      return learnt[partition_of[i]][genre];
+    }));
+  }
+  return learnable;
+}
+
+/// `folds` and `learnable`: one a track.
+Items items_of(const genre::Dataset& dataset, const genre::Trial& trial,
+               const std::vector<std::size_t>& folds, const std::vector<bool>& learnable) {
+  Items items{.logs = {},
+              .truths = trial.track_truth,
+              .folds = folds,
+              .learnable = learnable,
+              .tracks = trial.tracks.size(),
+              .learnable_tracks = static_cast<std::size_t>(std::ranges::count(learnable, true)),
+              .of_labels = dataset.multi_label};
   if (!dataset.multi_label) {
-    return {.logs = trial.probabilities.array().log(),
-            .truths = trial.track_truth,
-            .folds = std::move(folds),
-            .tracks = trial.tracks.size(),
-            .of_labels = false};
+    items.logs = trial.probabilities.array().log();
+    return items;
   }
   eval::LabelPairs pairs = eval::label_pairs(trial.probabilities, genre::targets_of(dataset, trial.tracks));
-  Items items{.logs = std::move(pairs.log_probabilities),
-              .truths = std::move(pairs.truths),
+  items.logs = std::move(pairs.log_probabilities);
+  items.truths = std::move(pairs.truths);
+  items.folds.clear();
+  items.learnable.clear();
+  for (std::size_t i = 0; i < folds.size(); ++i) {
+    items.folds.insert(items.folds.end(), dataset.genres.size(), folds[i]);
+    items.learnable.insert(items.learnable.end(), dataset.genres.size(), learnable[i]);
+  }
+  return items;
+}
+
+/// Items of a trial, each tested by the model of one partition.
+Items items_of(const genre::Dataset& dataset, const genre::Trial& trial,
+               std::span<const genre::Partition> partitions) {
+  const std::vector<std::size_t> folds = folds_of(trial, partitions);
+  return items_of(dataset, trial, folds, learnable_of(dataset, trial, partitions, folds));
+}
+
+/// Those to learn from.
+Items learnable_items(const Items& all) {
+  Items items{.logs = {},
+              .truths = {},
               .folds = {},
-              .tracks = trial.tracks.size(),
-              .of_labels = true};
-  for (const std::size_t fold : folds) items.folds.insert(items.folds.end(), dataset.genres.size(), fold);
+              .tracks = all.learnable_tracks,
+              .learnable_tracks = all.learnable_tracks,
+              .of_labels = all.of_labels};
+  std::vector<Eigen::Index> rows;
+  for (std::size_t i = 0; i < all.truths.size(); ++i) {
+    if (!all.learnable[i]) continue;
+    rows.push_back(static_cast<Eigen::Index>(i));
+    items.truths.push_back(all.truths[i]);
+    items.folds.push_back(all.folds[i]);
+  }
+  items.learnable.assign(items.truths.size(), true);
+  items.logs = all.logs(rows, Eigen::all);
   return items;
 }
 
@@ -113,7 +165,7 @@ Items inner_cross_validation(const CalibrationTask& task, const Workers& workers
     std::ranges::move(more, std::back_inserter(tested));
   }
   const genre::Trial trial = genre::judge(task.dataset, std::move(tested));
-  return items_of(task.dataset, trial, folds_of(trial, folds));
+  return items_of(task.dataset, trial, folds);
 }
 
 /// The validation part of one split, dealt into folds to cross-fit by: what goes together lies in one.
@@ -129,19 +181,26 @@ Items validation_items(const CalibrationTask& task) {
   }
   std::vector<std::size_t> folds;
   for (const std::size_t track : trial.tracks) folds.push_back(fold_of_track.at(track));
-  return items_of(task.dataset, trial, std::move(folds));
+  const std::vector<std::size_t> all_of_one(trial.tracks.size(), 0);
+  return items_of(task.dataset, trial, folds,
+                  learnable_of(task.dataset, trial, task.plan.partitions, all_of_one));
 }
 
 /// What is learnt from, and that in words.
 struct Source {
   Items items;
   const char* words;
+  std::size_t left_out = 0;  ///< tracks that could have been learnt from
 };
 
+Source learnable_source(const Items& items, const char* words) {
+  return {.items = learnable_items(items), .words = words, .left_out = items.tracks - items.learnable_tracks};
+}
+
 Source source_of(const CalibrationTask& task, const Items& tested, const Workers& workers) {
-  if (task.plan.cross_validation) return {tested, "tested tracks of all folds"};
-  if (task.method.learns_by_epochs()) return {validation_items(task), "validation tracks"};
-  return {inner_cross_validation(task, workers), "tracks of an inner cross-validation"};
+  if (task.plan.cross_validation) return learnable_source(tested, "tested tracks of all folds");
+  if (task.method.learns_by_epochs()) return learnable_source(validation_items(task), "validation tracks");
+  return learnable_source(inner_cross_validation(task, workers), "tracks of an inner cross-validation");
 }
 
 /// Why nothing can be learnt from these tracks; empty: it can.
@@ -165,6 +224,7 @@ RefusedTemperature judge_temperature(double temperature, const Items& items) {
 
 /// A temperature that makes the cross-fitted log-loss no better is not applied.
 void fit_temperature(const Source& source, CalibrationFigures& figures) {
+  figures.left_out = source.left_out;
   figures.note = objection(source.items);
   if (!figures.note.empty()) return;
   figures.fitted_on = source.items.tracks;
@@ -215,8 +275,8 @@ void choose_threshold(const CalibrationTask& task, const Source& source, const I
   figures.unknown = {.figure = figure_at(threshold, verdicts), .met = choice.met};
   if (!task.plan.cross_validation) return;
   const auto applied = figures.refused ? eval::Temperature::kOne : eval::Temperature::kFitted;
-  const auto accepted =
-      eval::cross_fitted_acceptance(tested.logs, tested.truths, tested.folds, *task.rule.accuracy, applied);
+  const auto accepted = eval::cross_fitted_acceptance(tested.logs, tested.truths, tested.folds,
+                                                      *task.rule.accuracy, applied, tested.learnable);
   figures.unknown->figure = figure_of(threshold, accepted, verdicts);
 }
 
@@ -247,8 +307,7 @@ void require_fit(const UnknownRule& rule, const genre::Dataset& dataset) {
 }
 
 CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers) {
-  const Items tested =
-      items_of(task.dataset, task.outcome.trial, folds_of(task.outcome.trial, task.plan.partitions));
+  const Items tested = items_of(task.dataset, task.outcome.trial, task.plan.partitions);
   const Source source = source_of(task, tested, workers);
   CalibrationFigures figures{
       .tested = tested.tracks, .wished_accuracy = task.rule.accuracy, .unknown_below = task.rule.below};
@@ -257,7 +316,7 @@ CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers
   const bool applied = figures.note.empty();
   if (applied) logs = eval::at_temperature(tested.logs, figures.temperature);
   if (applied && task.plan.cross_validation)
-    logs = eval::cross_fitted(tested.logs, tested.truths, tested.folds);
+    logs = eval::cross_fitted(tested.logs, tested.truths, tested.folds, tested.learnable);
   figures.before = trust_of(tested, tested.logs);
   figures.after = trust_of(tested, logs);
   if (tested.of_labels) return figures;

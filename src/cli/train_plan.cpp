@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
@@ -71,7 +72,7 @@ genre::SplitOptions shares_of(const SplitFlags& flags, std::uint64_t seed) {
   genre::SplitOptions split{.test = flags.test.value_or(0.2), .seed = seed};
   // "--folds 0" is refused with the other small numbers.
   if (!flags.folds.empty()) split.folds = flags.folds == "0" ? -1 : std::stoi(flags.folds);
-  split.validation = flags.validation.value_or(split.folds == 0 ? 0.15 : 0.0);
+  split.validation = flags.validation.value_or(split.folds == 0 && flags.by_epochs ? 0.15 : 0.0);
   return split;
 }
 
@@ -122,16 +123,40 @@ Plan plan_of_chunks(const genre::Dataset& dataset, genre::SplitOptions split) {
   return plan_of(genre::chunkwise(dataset), split);
 }
 
-}  // namespace
-
-Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed,
-               std::vector<std::string>& warnings) {
+Plan plan_of_flags(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed,
+                   std::vector<std::string>& warnings) {
   if (!flags.folds.empty() && !is_number(flags.folds)) return plan_of_file(flags, dataset);
+  refuse(!flags.by_epochs && flags.validation > 0.0, "--validation",
+         "has no effect on a method that does not learn by epochs");
   refuse(!flags.folds.empty() && flags.test, "--test", "has no effect with --folds, which test everything");
   genre::SplitOptions split = shares_of(flags, seed);
   if (flags.unit == "chunk") return plan_of_chunks(dataset, split);
   split.unit = unit_for(flags, dataset, warnings);
   return plan_of(dataset, split);
+}
+
+/// A line for each genre that is tested without having been learnt; chunks of a track lie on both sides.
+std::vector<std::string> unlearnt_warnings(const genre::Dataset& dataset, const Plan& plan) {
+  std::vector<std::string> lines;
+  if (plan.by_chunks) return lines;
+  for (const genre::UnlearntGenre& unlearnt : unlearnt_genres(dataset, plan.partitions)) {
+    const std::string where = plan.partitions.size() == 1
+                                  ? "by this split"
+                                  : "in " + std::to_string(unlearnt.partitions) + " of " +
+                                        std::to_string(plan.partitions.size()) + " folds";
+    lines.push_back("genre " + dataset.genres[unlearnt.genre] + ": none of its tracks is learnt from " +
+                    where + ", so that it is not recognised there");
+  }
+  return lines;
+}
+
+}  // namespace
+
+Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed,
+               std::vector<std::string>& warnings) {
+  Plan plan = plan_of_flags(flags, dataset, seed, warnings);
+  std::ranges::move(unlearnt_warnings(dataset, plan), std::back_inserter(warnings));
+  return plan;
 }
 
 std::optional<Plan> honest_plan(const Plan& plan, const SplitFlags& flags, const genre::Dataset& dataset,

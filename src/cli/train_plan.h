@@ -15,7 +15,8 @@ struct SplitFlags {
   std::optional<std::string> unit;   ///< not given: artist where tags know it, else track
   std::string folds;                 ///< a number, or a TSV file; empty: one split
   std::optional<double> test;        ///< not given: 0.2
-  std::optional<double> validation;  ///< not given: 0.15 of one split, else nothing
+  std::optional<double> validation;  ///< not given: 0.15 of one split where it decides something, else none
+  bool by_epochs = true;             ///< what learns is judged meanwhile; else a validation part is a waste
 };
 
 /// How a data set is divided, and that in words.
@@ -30,7 +31,8 @@ struct Plan {
 
 /// The division that was asked for; of chunks when the flags say so. Throws Error{kUsage} for options that
 /// would have no effect, as make_partitions() and read_partitions() do, and Error{kUsage} for artists of a
-/// file that knows none. `warnings` tell why artists do not decide although tags know them.
+/// file that knows none. `warnings` tell why artists do not decide although tags know them,
+/// and which genres a split does not learn from.
 Plan make_plan(const SplitFlags& flags, const genre::Dataset& dataset, std::uint64_t seed,
                std::vector<std::string>& warnings);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <set>
+#include <utility>
 
 #include "mrec/eval/calibration.h"
 #include "mrec/eval/rejection.h"
@@ -18,13 +19,9 @@ struct Part {
   std::vector<int> truths;
 };
 
-/// The items of a fold, or all the others.
 Part part_of(const MatrixRef& log_probabilities, std::span<const int> truths,
-             std::span<const std::size_t> folds, std::size_t fold, bool inside) {
-  Part part;
-  for (std::size_t i = 0; i < folds.size(); ++i) {
-    if ((folds[i] == fold) == inside) part.items.push_back(i);
-  }
+             std::vector<std::size_t> items) {
+  Part part{.items = std::move(items), .log_probabilities = {}, .truths = {}};
   part.log_probabilities.resize(std::ssize(part.items), log_probabilities.cols());
   for (std::size_t i = 0; i < part.items.size(); ++i) {
     part.log_probabilities.row(static_cast<Eigen::Index>(i)) =
@@ -32,6 +29,26 @@ Part part_of(const MatrixRef& log_probabilities, std::span<const int> truths,
     part.truths.push_back(truths[part.items[i]]);
   }
   return part;
+}
+
+/// The items of a fold.
+Part own_part(const MatrixRef& log_probabilities, std::span<const int> truths,
+              std::span<const std::size_t> folds, std::size_t fold) {
+  std::vector<std::size_t> items;
+  for (std::size_t i = 0; i < folds.size(); ++i) {
+    if (folds[i] == fold) items.push_back(i);
+  }
+  return part_of(log_probabilities, truths, std::move(items));
+}
+
+/// What is fitted on for a fold: the items of all others, of those that count.
+Part other_part(const MatrixRef& log_probabilities, std::span<const int> truths,
+                std::span<const std::size_t> folds, std::size_t fold, const std::vector<bool>& fitted_on) {
+  std::vector<std::size_t> items;
+  for (std::size_t i = 0; i < folds.size(); ++i) {
+    if (folds[i] != fold && (fitted_on.empty() || fitted_on[i])) items.push_back(i);
+  }
+  return part_of(log_probabilities, truths, std::move(items));
 }
 
 double mean_confidence(const MatrixRef& log_probabilities, std::span<const int> truths, double temperature) {
@@ -67,12 +84,12 @@ double bounded_temperature(const MatrixRef& log_probabilities, std::span<const i
 }
 
 Matrix cross_fitted(const MatrixRef& log_probabilities, std::span<const int> truths,
-                    std::span<const std::size_t> folds) {
+                    std::span<const std::size_t> folds, const std::vector<bool>& fitted_on) {
   assert(truths.size() == folds.size());
   Matrix fitted(log_probabilities.rows(), log_probabilities.cols());
   for (const std::size_t fold : std::set<std::size_t>(folds.begin(), folds.end())) {
-    const Part others = part_of(log_probabilities, truths, folds, fold, false);
-    const Part own = part_of(log_probabilities, truths, folds, fold, true);
+    const Part others = other_part(log_probabilities, truths, folds, fold, fitted_on);
+    const Part own = own_part(log_probabilities, truths, folds, fold);
     const double temperature = bounded_temperature(others.log_probabilities, others.truths);
     const Matrix at = at_temperature(own.log_probabilities, temperature);
     for (std::size_t i = 0; i < own.items.size(); ++i) {
@@ -84,12 +101,12 @@ Matrix cross_fitted(const MatrixRef& log_probabilities, std::span<const int> tru
 
 std::vector<bool> cross_fitted_acceptance(const MatrixRef& log_probabilities, std::span<const int> truths,
                                           std::span<const std::size_t> folds, double least_accuracy,
-                                          Temperature applied) {
+                                          Temperature applied, const std::vector<bool>& fitted_on) {
   assert(truths.size() == folds.size());
   std::vector<bool> accepted(truths.size());
   for (const std::size_t fold : std::set<std::size_t>(folds.begin(), folds.end())) {
-    const Part others = part_of(log_probabilities, truths, folds, fold, false);
-    const Part own = part_of(log_probabilities, truths, folds, fold, true);
+    const Part others = other_part(log_probabilities, truths, folds, fold, fitted_on);
+    const Part own = own_part(log_probabilities, truths, folds, fold);
     const double temperature =
         applied == Temperature::kFitted ? bounded_temperature(others.log_probabilities, others.truths) : 1;
     const auto curve =

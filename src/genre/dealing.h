@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -11,8 +12,9 @@ namespace mrec::genre {
 
 /// Tracks that must stay together.
 struct Unit {
-  std::size_t genre = 0;
+  std::size_t genre = 0;  ///< that it is dealt by
   std::vector<std::size_t> tracks;
+  std::set<std::size_t> genres = {};  ///< all that its tracks have
 };
 
 /// The part each unit goes to, so that of every genre the parts get the given shares (which add up to 1) as

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "genre/dealing.h"
+#include "genre/learnable_parts.h"
 #include "mrec/core/error.h"
 #include "mrec/core/rng.h"
 
@@ -52,7 +53,7 @@ void join_by(Key LabelledTrack::*key_of, const Dataset& dataset, Groups& groups)
   }
 }
 
-/// A unit counts for the genre of its first track; most artists play one.
+/// A unit is dealt by the genre of its first track; most artists play one.
 std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
   Groups groups(dataset.tracks.size());
   if (unit != SplitUnit::kChunk) join_by(&LabelledTrack::recording, dataset, groups);
@@ -62,7 +63,9 @@ std::vector<Unit> make_units(const Dataset& dataset, SplitUnit unit) {
   for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
     const auto [place, is_new] = unit_of_group.try_emplace(groups.find(i), units.size());
     if (is_new) units.push_back({.genre = dataset.tracks[i].genre(), .tracks = {}});
-    units[place->second].tracks.push_back(i);
+    Unit& joined = units[place->second];
+    joined.tracks.push_back(i);
+    joined.genres.insert(dataset.tracks[i].genres.begin(), dataset.tracks[i].genres.end());
   }
   return units;
 }
@@ -83,9 +86,12 @@ void sort_tracks(Partition& partition) {
   for (auto* part : {&partition.train, &partition.validation, &partition.test}) std::ranges::sort(*part);
 }
 
-Partition single_split(std::span<const Unit> units, const SplitOptions& options) {
+/// `known`: genres that are learnt from beside these units.
+Partition single_split(std::span<const Unit> units, const std::set<std::size_t>& known,
+                       const SplitOptions& options) {
   const double shares[] = {1 - options.test - options.validation, options.validation, options.test};
-  const auto part_of = divide(units, shares, options.unit, Rng(options.seed, kDealStream));
+  auto part_of = divide(units, shares, options.unit, Rng(options.seed, kDealStream));
+  let_first_learn(units, shares, {.known = known, .fewest = 2}, part_of);
   Partition partition;
   std::vector<std::size_t>* parts[] = {&partition.train, &partition.validation, &partition.test};
   for (std::size_t i = 0; i < units.size(); ++i) append(*parts[part_of[i]], units[i]);
@@ -94,8 +100,8 @@ Partition single_split(std::span<const Unit> units, const SplitOptions& options)
 }
 
 /// One fold is tested; a share of the rest may go to validation.
-Partition fold_split(std::span<const Unit> units, std::span<const std::size_t> fold_of, std::size_t fold,
-                     const SplitOptions& options) {
+Partition fold_split(std::span<const Unit> units, const std::set<std::size_t>& known,
+                     std::span<const std::size_t> fold_of, std::size_t fold, const SplitOptions& options) {
   Partition partition;
   std::vector<Unit> rest;
   for (std::size_t i = 0; i < units.size(); ++i) {
@@ -106,7 +112,8 @@ Partition fold_split(std::span<const Unit> units, std::span<const std::size_t> f
     }
   }
   const double shares[] = {1 - options.validation, options.validation};
-  const auto part_of = divide(rest, shares, options.unit, Rng(options.seed, kValidationStream + fold));
+  auto part_of = divide(rest, shares, options.unit, Rng(options.seed, kValidationStream + fold));
+  let_first_learn(rest, shares, {.known = known, .fewest = 1}, part_of);
   for (std::size_t i = 0; i < rest.size(); ++i) {
     append(part_of[i] == 0 ? partition.train : partition.validation, rest[i]);
   }
@@ -127,21 +134,27 @@ void require_sensible(const SplitOptions& options) {
   }
 }
 
-/// Units of every genre, by number; genres that no track has are not among them.
-std::map<std::size_t, std::size_t> units_of_genre(const Dataset& dataset, std::span<const Unit> units) {
+/// How many units have a track of each genre, by number; genres that no track has are not among them.
+std::map<std::size_t, std::size_t> units_of_genre(std::span<const Unit> units) {
   std::map<std::size_t, std::size_t> count;
-  for (const LabelledTrack& track : dataset.tracks) {
-    for (const std::size_t genre : track.genres) count.try_emplace(genre, 0);
+  for (const Unit& unit : units) {
+    for (const std::size_t genre : unit.genres) ++count[genre];
   }
-  for (const Unit& unit : units) ++count[unit.genre];
   return count;
+}
+
+/// The genres of some units.
+std::set<std::size_t> genres_of(std::span<const Unit> units) {
+  std::set<std::size_t> genres;
+  for (const Unit& unit : units) genres.insert(unit.genres.begin(), unit.genres.end());
+  return genres;
 }
 
 void require_enough_units(const Dataset& dataset, std::span<const Unit> units, const SplitOptions& options) {
   if (options.unit == SplitUnit::kArtist && !dataset.knows_artists()) {
     throw Error(ErrorKind::kData, "--split artist", "no track has an artist tag", "use --split track");
   }
-  for (const auto& [genre, count] : units_of_genre(dataset, units)) {
+  for (const auto& [genre, count] : units_of_genre(units)) {
     if (count >= 2 || dataset.multi_label) continue;
     throw options.unit == SplitUnit::kArtist
         ? Error(ErrorKind::kData, "genre " + dataset.genres[genre],
@@ -186,14 +199,16 @@ std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOption
   const std::vector<Unit> learnt(past.begin(), past.end());
   units.erase(past.begin(), past.end());
   require_testable(units, options);
+  const std::set<std::size_t> known = genres_of(learnt);
   std::vector<Partition> partitions;
   if (options.folds == 0) {
-    partitions.push_back(single_split(units, options));
+    partitions.push_back(single_split(units, known, options));
   } else {
     const std::vector<double> shares(static_cast<std::size_t>(options.folds), 1.0 / options.folds);
-    const auto fold_of = divide(units, shares, options.unit, Rng(options.seed, kDealStream));
+    auto fold_of = divide(units, shares, options.unit, Rng(options.seed, kDealStream));
+    spread_over_folds(units, shares, known, fold_of);
     for (std::size_t fold = 0; fold < shares.size(); ++fold) {
-      partitions.push_back(fold_split(units, fold_of, fold, options));
+      partitions.push_back(fold_split(units, known, fold_of, fold, options));
     }
   }
   for (Partition& partition : partitions) {
@@ -217,10 +232,33 @@ std::vector<std::vector<std::size_t>> units_of(const Dataset& dataset, SplitUnit
 }
 
 std::optional<std::string> genre_of_one_artist(const Dataset& dataset) {
-  for (const auto& [genre, count] : units_of_genre(dataset, make_units(dataset, SplitUnit::kArtist))) {
+  for (const auto& [genre, count] : units_of_genre(make_units(dataset, SplitUnit::kArtist))) {
     if (count < 2) return dataset.genres[genre];
   }
   return std::nullopt;
+}
+
+std::vector<bool> genres_learnt(const Dataset& dataset, const Partition& partition) {
+  std::vector<bool> learnt(dataset.genres.size());
+  for (const std::size_t track : partition.train) {
+    for (const std::size_t genre : dataset.tracks[track].genres) learnt[genre] = true;
+  }
+  return learnt;
+}
+
+std::vector<UnlearntGenre> unlearnt_genres(const Dataset& dataset, const std::vector<Partition>& partitions) {
+  std::map<std::size_t, std::size_t> lacking;
+  std::set<std::size_t> genres;
+  for (const LabelledTrack& track : dataset.tracks) genres.insert(track.genres.begin(), track.genres.end());
+  for (const Partition& partition : partitions) {
+    const std::vector<bool> learnt = genres_learnt(dataset, partition);
+    for (const std::size_t genre : genres) lacking[genre] += learnt[genre] ? 0 : 1;
+  }
+  std::vector<UnlearntGenre> unlearnt;
+  for (const auto& [genre, count] : lacking) {
+    if (count > 0) unlearnt.push_back({.genre = genre, .partitions = count});
+  }
+  return unlearnt;
 }
 
 Leakage leakage_of(const Dataset& dataset, const std::vector<Partition>& partitions) {

@@ -152,5 +152,31 @@ TEST(CrossFitting, NoItemsGiveNothing) {
   EXPECT_TRUE(cross_fitted_acceptance(Matrix(0, 4), {}, {}, 0.5).empty());
 }
 
+TEST(CrossFitting, ItemsThatDoNotCountAreJudgedOnly) {
+  const Items items = drawn_items(300);
+  Items with = items;
+  std::vector<bool> fitted_on(300, true);
+  // One item of each fold whose truth the model holds for impossible.
+  with.logs.conservativeResize(303, Eigen::NoChange);
+  for (std::size_t fold = 0; fold < 3; ++fold) {
+    with.logs.row(300 + static_cast<Eigen::Index>(fold)) << 0, -50, -100;
+    with.truths.push_back(2);
+    with.folds.push_back(fold);
+    fitted_on.push_back(false);
+  }
+  const Matrix fitted = cross_fitted(with.logs, with.truths, with.folds, fitted_on);
+  EXPECT_EQ(fitted.topRows(300), cross_fitted(items.logs, items.truths, items.folds));
+  EXPECT_NE(fitted.topRows(300), cross_fitted(with.logs, with.truths, with.folds).topRows(300));
+  const Items others = some_of(items, [](std::size_t of) { return of != 1; });
+  EXPECT_EQ(fitted.row(301),
+            at_temperature(with.logs, bounded_temperature(others.logs, others.truths)).row(301));
+  for (const Temperature applied : {Temperature::kFitted, Temperature::kOne}) {
+    auto accepted = cross_fitted_acceptance(with.logs, with.truths, with.folds, 0.8, applied, fitted_on);
+    EXPECT_TRUE(accepted[300] && accepted[301] && accepted[302]) << "surely wrong";
+    accepted.resize(300);
+    EXPECT_EQ(accepted, cross_fitted_acceptance(items.logs, items.truths, items.folds, 0.8, applied));
+  }
+}
+
 }  // namespace
 }  // namespace mrec::eval

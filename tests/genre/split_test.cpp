@@ -137,6 +137,112 @@ TEST(Split, GenresOfOneArtistAreFound) {
   EXPECT_EQ(genre_of_one_artist(dataset), "g1");
 }
 
+/// A genre of one artist with 50 tracks and one with a single track, and two of twelve artists with a track
+/// each: the large one fills the part it goes to.
+Dataset one_large_artist() {
+  Dataset dataset = toy_dataset({.genres = 3, .tracks = 51, .chunks = 1, .frames = 4, .coefficients = 2});
+  std::vector<LabelledTrack> tracks;
+  for (std::size_t i = 0; i < dataset.tracks.size(); ++i) {
+    LabelledTrack track = dataset.tracks[i];
+    const std::size_t genre = i / 51;
+    if (genre > 0 && i % 51 >= 12) continue;
+    track.artist = genre == 0 ? (i < 50 ? "the large one" : "another") : "artist " + std::to_string(i);
+    tracks.push_back(std::move(track));
+  }
+  dataset.tracks = std::move(tracks);
+  return dataset;
+}
+
+TEST(Split, EveryGenreIsLearnt) {
+  const Dataset dataset = one_large_artist();
+  for (const double validation : {0.15, 0.0}) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      const auto partition = make_partitions(
+          dataset, {.unit = SplitUnit::kArtist, .test = 0.2, .validation = validation, .seed = seed})[0];
+      expect_whole(dataset, partition);
+      const auto learnt = tracks_per_genre(dataset, partition.train);
+      for (const std::size_t tracks : learnt) EXPECT_GT(tracks, 0U);
+      for (const std::size_t genre : {1U, 2U})
+        EXPECT_GT(tracks_per_genre(dataset, partition.test)[genre], 0U);
+      if (validation > 0) {
+        EXPECT_GE(learnt[1], 7U) << "the share of a genre that was not learnt, not just one";
+      }
+    }
+  }
+}
+
+TEST(Split, EveryFoldLearnsEveryGenre) {
+  const Dataset dataset = one_large_artist();
+  for (const int folds : {2, 3}) {
+    for (const double validation : {0.0, 0.15}) {
+      const auto partitions = make_partitions(
+          dataset, {.unit = SplitUnit::kArtist, .validation = validation, .folds = folds, .seed = 4});
+      for (const Partition& partition : partitions) {
+        expect_whole(dataset, partition);
+        for (const std::size_t learnt : tracks_per_genre(dataset, partition.train)) EXPECT_GT(learnt, 0U);
+      }
+    }
+  }
+}
+
+TEST(Split, AGenreOfTwoUnitsIsLearntAndTested) {
+  // Two units of a rare genre may both be tested while the shares are all that counts.
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 21, .chunks = 1, .frames = 4, .coefficients = 2});
+  dataset.tracks.resize(23);
+  for (std::size_t i = 0; i < 21; ++i) dataset.tracks[i].artist = i < 20 ? "the large one" : "another";
+  dataset.tracks[21].artist = "ada";
+  dataset.tracks[22].artist = "bob";
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const auto partition =
+        make_partitions(dataset, {.unit = SplitUnit::kArtist, .validation = 0, .seed = seed})[0];
+    EXPECT_EQ(tracks_per_genre(dataset, partition.train)[1], 1U);
+    EXPECT_EQ(tracks_per_genre(dataset, partition.test)[1], 1U);
+  }
+}
+
+TEST(Split, TheSecondGenreOfTracksIsLearntToo) {
+  // Tracks of g0 by eight artists, of which two units have a second genre that no track has as its first.
+  Dataset dataset = toy_dataset({.genres = 3, .tracks = 16, .chunks = 1, .frames = 4, .coefficients = 2});
+  dataset.multi_label = true;
+  dataset.tracks.resize(32);
+  for (const std::size_t track : {0U, 1U, 2U, 3U}) dataset.tracks[track].genres = {0, 2};
+  const auto has_it = [&](std::size_t track) { return dataset.tracks[track].genres.back() == 2; };
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const auto split = make_partitions(dataset, {.unit = SplitUnit::kArtist, .test = 0.5, .seed = seed})[0];
+    EXPECT_TRUE(std::ranges::any_of(split.train, has_it)) << seed;
+    for (const Partition& fold :
+         make_partitions(dataset, {.unit = SplitUnit::kArtist, .validation = 0, .folds = 2, .seed = seed})) {
+      EXPECT_TRUE(std::ranges::any_of(fold.train, has_it)) << seed;
+    }
+  }
+}
+
+TEST(Split, GenresThatAreNotLearntFromAreFound) {
+  Dataset dataset = toy_dataset({.genres = 3, .tracks = 2});
+  dataset.genres.emplace_back("of no track");
+  dataset.tracks[5].genres = {0, 2};
+  const std::vector<Partition> partitions = {{.train = {0, 2, 5}, .validation = {1}, .test = {3, 4}},
+                                             {.train = {0, 1, 4}, .validation = {}, .test = {2, 3, 5}},
+                                             {.train = {1}, .validation = {0, 2, 3}, .test = {4, 5}}};
+  EXPECT_EQ(genres_learnt(dataset, partitions[0]), (std::vector<bool>{true, true, true, false}));
+  const auto unlearnt = unlearnt_genres(dataset, partitions);
+  ASSERT_EQ(unlearnt.size(), 2U);
+  EXPECT_EQ(unlearnt[0].genre, 1U);
+  EXPECT_EQ(unlearnt[0].partitions, 2U);
+  EXPECT_EQ(unlearnt[1].genre, 2U);
+  EXPECT_EQ(unlearnt[1].partitions, 1U);
+}
+
+TEST(Split, AnArtistCountsForEveryGenreOfTheTracks) {
+  // Every track of g1 is also of g0, which comes first: it has as many artists all the same.
+  Dataset dataset = toy_dataset({.genres = 2, .tracks = 8});
+  dataset.multi_label = true;
+  for (std::size_t i = 8; i < 16; ++i) dataset.tracks[i].genres = {0, 1};
+  EXPECT_FALSE(genre_of_one_artist(dataset));
+  for (std::size_t i = 8; i < 16; ++i) dataset.tracks[i].artist = "the only one";
+  EXPECT_EQ(genre_of_one_artist(dataset), "g1");
+}
+
 TEST(Split, BlocksOfAFileWithoutTracksAreCutInRuns) {
   Dataset dataset = toy_dataset({.genres = 2, .tracks = 10});
   dataset.knows_tracks = false;

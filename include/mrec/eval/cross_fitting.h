@@ -10,7 +10,9 @@ namespace mrec::eval {
 
 /// Calibration that is judged by items it was not fitted on: what is fitted on the items of all other folds
 /// is applied to those of a fold. `folds` holds a number an item; log-probabilities and truths are as in
-/// calibration.h.
+/// calibration.h. `fitted_on` says of each item whether anything is fitted on it, empty: on all. What is
+/// fitted on the others is applied to all items: one that a model could not know would decide alone what is
+/// fitted.
 
 /// best_temperature(), but for items whose verdicts are all right, which no temperature is too low for: of
 /// these the one at which the mean confidence is what Laplace's rule of succession expects of n hits in n
@@ -19,7 +21,7 @@ double bounded_temperature(const MatrixRef& log_probabilities, std::span<const i
 
 /// Every item at the bounded_temperature() of the other folds' items; of one fold only they stay as they are.
 Matrix cross_fitted(const MatrixRef& log_probabilities, std::span<const int> truths,
-                    std::span<const std::size_t> folds);
+                    std::span<const std::size_t> folds, const std::vector<bool>& fitted_on = {});
 
 /// What is applied to the items of a fold.
 enum class Temperature {
@@ -31,6 +33,7 @@ enum class Temperature {
 /// items, at their temperature, or as they are. Where there is one fold only all are.
 std::vector<bool> cross_fitted_acceptance(const MatrixRef& log_probabilities, std::span<const int> truths,
                                           std::span<const std::size_t> folds, double least_accuracy,
-                                          Temperature applied = Temperature::kFitted);
+                                          Temperature applied = Temperature::kFitted,
+                                          const std::vector<bool>& fitted_on = {});
 
 }  // namespace mrec::eval

@@ -36,10 +36,10 @@ struct Partition {
 };
 
 /// Deals whole units out, stratified: every genre's share of each part is as near to the wanted as whole
-/// units allow. Units of which a model that the training goes on from has learnt (LabelledTrack::past) are
-/// learnt from in each, and the shares are of the others. The same seed gives the same split. Throws
-/// Error{kUsage} for impossible shares or numbers of folds and Error{kData} when there are too few units (a
-/// genre by one artist only).
+/// units allow, and of every genre of two units and more something is learnt in each split. Units of which a
+/// model that the training goes on from has learnt (LabelledTrack::past) are learnt from in each, and the
+/// shares are of the others. The same seed gives the same split. Throws Error{kUsage} for impossible shares
+/// or numbers of folds and Error{kData} when there are too few units (a genre by one artist only).
 std::vector<Partition> make_partitions(const Dataset& dataset, const SplitOptions& options);
 
 /// Places of the tracks that stay together where whole units are dealt out, in the order of their first ones.
@@ -57,6 +57,18 @@ std::vector<Partition> read_partitions(const std::filesystem::path& file, const 
 /// The name of a genre all of whose tracks hang together when artists stay whole, so that it cannot be split
 /// by artist; nothing where there is none.
 std::optional<std::string> genre_of_one_artist(const Dataset& dataset);
+
+/// A genre of which a model hears nothing while it learns.
+struct UnlearntGenre {
+  std::size_t genre = 0;
+  std::size_t partitions = 0;  ///< in how many of them
+};
+
+/// Genres that tracks have and that some of the partitions do not learn from, by number.
+std::vector<UnlearntGenre> unlearnt_genres(const Dataset& dataset, const std::vector<Partition>& partitions);
+
+/// Whether a partition learns from tracks of each genre, by number.
+std::vector<bool> genres_learnt(const Dataset& dataset, const Partition& partition);
 
 /// What the tested tracks of some partitions have in common with those that were learnt from beside them.
 struct Leakage {

@@ -108,3 +108,18 @@ expect_json '.[0] | .multi_label and (has("confusion") | not) and ([.per_genre[]
 expect_json '.[0] | .micro_f1 >= .micro_f1_interval[0] and .micro_f1 <= .micro_f1_interval[1] and .mean_average_precision > 0'
 expect_json '.[0].calibration | .fitted_on == 60 and .thresholds == [] and .log_loss <= .log_loss_uncalibrated'
 expect_refusal 2 "is for one genre a track" mrec train labels.jsonl --arch mlp --unknown-below auto:0.9 -q
+
+# A track of a genre that what judges it had not learnt does not decide the temperature: of two of a rare genre one is
+# tested, and no inner fold that judges the other has learnt it.
+jq -c 'if .path == "genre0/0.wav" or .path == "genre1/9.wav" then .label = "rare" else . end' library.jsonl >rare.jsonl
+run_well mrec train rare.jsonl --split track --seed 2 --json -q -o rare.safetensors
+expect_json '.[0] | .calibration.left_out == 1 and .calibration.fitted_on == 60 - .tracks - 1 and .calibration.tested == .tracks'
+run_well mrec train rare.jsonl --split track --seed 2 -q -o rare.safetensors
+expect_stdout "(1 left out: what judged them had not learnt their genre)"
+# Nor where a fold tests all of a genre, which is said.
+jq -r 'select(.label) | .path + "\t" + (if .label == "rare" then "0" else (.path | explode | .[-5] % 4 | tostring) end)' rare.jsonl >folds.tsv
+run_well mrec train rare.jsonl --folds folds.tsv --unknown-below auto:0.9 --json -o rare.safetensors
+expect_stderr "genre rare: none of its tracks is learnt from in 1 of 4 folds"
+expect_json '.[0].calibration | .left_out == 2 and .fitted_on == 58 and .tested == 60'
+run_well mrec train library.jsonl --folds 4 -o model.safetensors
+expect_no_text "$stderr" "is learnt from"

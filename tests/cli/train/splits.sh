@@ -33,3 +33,14 @@ expect_json '.[0] | .chunk_accuracy >= .chunk_accuracy_interval[0] and .chunks =
 expect_json '.[0] | .leakage | .tested > 0 and .same_recording > 0'
 expect_json '.[0].per_genre | all(has("chunks"))'
 expect_json '.[0].without_leak | .tracks > 0 and .chunks == 3 * .tracks'
+
+# What learns without epochs has no use for a validation part: it learns from these tracks too, and the model says so.
+make_features vectors.jsonl --embedding 12 --tracks 20
+run_well mrec train vectors.jsonl -o model.safetensors
+expect_stdout "no validation part"
+expect_refusal 2 "--validation: has no effect on a method that does not learn by epochs" \
+  mrec train vectors.jsonl --arch svm --validation 0.1 -q -o none.safetensors
+expect_refusal 2 "--validation: has no effect" mrec train vectors.jsonl --folds 3 --validation 0.1 -q -o none.safetensors
+run_well mrec train vectors.jsonl --validation 0 -o model.safetensors
+run_well mrec train vectors.jsonl --arch mlp --epochs 1 -o model.safetensors
+expect_stdout "15 % validation"
