@@ -45,15 +45,18 @@ std::vector<NamedTensor> KnnLabelModel::state() const {
   for (std::size_t label = 0; label < parts_.weights.size(); ++label) {
     votes.row(static_cast<Eigen::Index>(label)) << parts_.weights[label], parts_.priors[label];
   }
-  return {matrix_tensor(kVectorsName, parts_.columns.transpose()), matrix_tensor(kTargetsName, parts_.targets),
-          matrix_tensor(kVotesName, votes), neighbours_tensor(parts_.neighbours)};
+  return {matrix_tensor(kVectorsName, parts_.columns.transpose()),
+          matrix_tensor(kTargetsName, parts_.targets), matrix_tensor(kVotesName, votes),
+          neighbours_tensor(parts_.neighbours)};
 }
 
 std::unique_ptr<VectorModel> load_knn_labels(std::vector<NamedTensor> state, std::size_t dimensions,
                                              std::size_t classes) {
   StateReader reader(std::move(state));
-  KnnLabelModel::Parts parts{
-      .columns = reader.rows(kVectorsName, dimensions).transpose(), .targets = {}, .weights = {}, .priors = {}};
+  KnnLabelModel::Parts parts{.columns = reader.rows(kVectorsName, dimensions).transpose(),
+                             .targets = {},
+                             .weights = {},
+                             .priors = {}};
   const auto examples = static_cast<std::size_t>(parts.columns.cols());
   parts.targets = reader.matrix(kTargetsName, examples, classes);
   const Matrix votes = reader.matrix(kVotesName, classes, 2);

@@ -51,8 +51,7 @@ Matrix KnnModel::log_probabilities(const MatrixRef& vectors) const {
 std::vector<NamedTensor> KnnModel::state() const {
   return {matrix_tensor(kVectorsName, parts_.columns.transpose()),
           values_tensor(kLabelsName, {parts_.labels.begin(), parts_.labels.end()}),
-          values_tensor(kWeightsName, parts_.weights),
-          neighbours_tensor(parts_.neighbours)};
+          values_tensor(kWeightsName, parts_.weights), neighbours_tensor(parts_.neighbours)};
 }
 
 std::unique_ptr<VectorModel> load_knn(std::vector<NamedTensor> state, std::size_t dimensions,

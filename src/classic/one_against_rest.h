@@ -35,13 +35,14 @@ std::unique_ptr<VectorModel> learn_one_against_rest(const LabelExamples& example
     std::vector<int> labels;
     for (const float target : examples.targets.col(label)) labels.push_back(target != 0 ? 1 : 0);
     const std::vector<double> weights = {1, positive_weight(examples, label)};
-    judges.push_back(
-        learn(Examples{.vectors = examples.vectors, .labels = labels, .classes = 2, .class_weights = weights}));
+    judges.push_back(learn(
+        Examples{.vectors = examples.vectors, .labels = labels, .classes = 2, .class_weights = weights}));
   }
   return std::make_unique<OneAgainstRest>(std::move(judges));
 }
 
-/// What state() gave, each judge by `load` from its part. Throws Error{kFormat} for tensors that are left over.
+/// What state() gave, each judge by `load` from its part. Throws Error{kFormat} for tensors that are left
+/// over.
 std::unique_ptr<VectorModel> load_one_against_rest(
     std::vector<NamedTensor> state, std::size_t classes,
     const std::function<std::unique_ptr<VectorModel>(std::vector<NamedTensor>)>& load);

@@ -192,8 +192,9 @@ CalibrationFigures calibration_of(const Job& job, const Method& method, const Ou
 }
 
 TrainReport report_of(const Job& job, const Plan& plan, const genre::Dataset& dataset,
-                      const genre::Trial& trial, std::uint64_t seed, const Workers& workers) {
-  TrainReport report = make_report(dataset, trial, plan, seed, workers);
+                      const genre::Trial& trial, const CalibrationFigures& calibration, std::uint64_t seed,
+                      const Workers& workers) {
+  TrainReport report = make_report(dataset, trial, plan, calibration, seed, workers);
   if (job.origin != nullptr) report.continuation = compare_with(*job.origin, dataset, trial, seed, workers);
   return report;
 }
@@ -221,15 +222,17 @@ Result run_job(const TrainFlags& flags, const Job& job, const Method& method, Le
   std::string interruption;
   if (outcome.learnt->notes.interrupted)
     interruption = "the weights of " + epoch_words(outcome.learnt->notes);
-  TrainReport report = report_of(job, job.plan, job.divided(), outcome.trial, flags.seed, workers);
   const std::optional<Outcome> honest = run_honest_plan(job, learner, interruption);
-  if (honest) {
-    report.honest = std::make_unique<TrainReport>(
-        report_of(job, *job.honest, job.dataset, honest->trial, flags.seed, workers));
-  }
-  report.calibration = calibration_of(job, method, outcome, honest ? &*honest : nullptr, flags.seed, workers);
+  const CalibrationFigures calibration =
+      calibration_of(job, method, outcome, honest ? &*honest : nullptr, flags.seed, workers);
+  const auto told = [&](const Plan& plan, const genre::Dataset& dataset, const genre::Trial& trial) {
+    return report_of(job, plan, dataset, trial, calibration, flags.seed, workers);
+  };
+  TrainReport report = told(job.plan, job.divided(), outcome.trial);
+  if (honest) report.honest = std::make_unique<TrainReport>(told(*job.honest, job.dataset, honest->trial));
+  report.calibration = calibration;
   outcome.learnt->classifier.calibrate(
-      {.temperature = report.calibration->temperature, .unknown_below = report.calibration->unknown_below});
+      {.temperature = calibration.temperature, .unknown_below = calibration.unknown_below});
   return {.learnt = *std::move(outcome.learnt),
           .report = std::move(report),
           .interruption = std::move(interruption)};

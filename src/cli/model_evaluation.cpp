@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "mrec/genre/decision.h"
+
 namespace mrec::cli {
 namespace {
 
@@ -151,9 +153,10 @@ void add_classes(const JudgedSet& set, const genre::ClassifierDesign& design,
     evaluation.rejection = rejection_of(classes, set, *calibration.unknown_below);
 }
 
-void add_labels(const std::vector<std::string>& names, const eval::Judgements& judgements,
+void add_labels(const genre::ClassifierDesign& design, const eval::Judgements& judgements,
                 const Workers& workers, ModelEvaluation& evaluation) {
-  const eval::LabelEvaluation labels = evaluate_labels(judgements, evaluation.seed, workers);
+  const double threshold = design.calibration.unknown_below.value_or(genre::kLabelThreshold);
+  const eval::LabelEvaluation labels = evaluate_labels(judgements, threshold, evaluation.seed, workers);
   evaluation.headlines = {{.name = "micro F1", .estimate = labels.micro_f1},
                           {.name = "macro F1", .estimate = labels.macro_f1},
                           {.name = "all genres right", .estimate = labels.subset_accuracy}};
@@ -161,7 +164,7 @@ void add_labels(const std::vector<std::string>& names, const eval::Judgements& j
     evaluation.headlines.push_back(
         {.name = "mean average precision", .estimate = *labels.mean_average_precision, .is_share = false});
   }
-  evaluation.genres = rows_of(labels, names);
+  evaluation.genres = rows_of(labels, design.genres);
 }
 
 }  // namespace
@@ -174,7 +177,7 @@ ModelEvaluation evaluate(const JudgedSet& set, const NamedModel& model, std::uin
   evaluation.tracks = set.tracks.size();
   const eval::Judgements judgements = judgements_of(set.tracks, design.genres.size(), evaluation.artists);
   if (design.multi_label) {
-    add_labels(design.genres, judgements, workers, evaluation);
+    add_labels(design, judgements, workers, evaluation);
   } else {
     add_classes(set, design, judgements, workers, evaluation);
   }

@@ -37,10 +37,10 @@ struct CalibrationTask {
 
 /// Learns the temperature (and the threshold of an automatic rule) from tracks that the judging model had not
 /// learnt from: after cross-validation the tested ones of all folds; of one split the validation part, or of
-/// methods without epochs an inner 5-fold cross-validation of all that is not tested; tracks of a genre that what judged them had not
-/// learnt are left out. The temperature is 1
-/// where theirs, cross-fitted, gives them no better log-loss. The figures are of the tested tracks; after
-/// cross-validation what is applied to a fold was fitted on the others.
+/// methods without epochs an inner 5-fold cross-validation of all that is not tested; tracks of a genre that
+/// what judged them had not learnt are left out. The temperature is 1 where theirs, cross-fitted, gives them
+/// no better log-loss. The figures are of the tested tracks; after cross-validation what is applied to a fold
+/// was fitted on the others.
 CalibrationFigures calibrate(const CalibrationTask& task, const Workers& workers);
 
 }  // namespace mrec::cli

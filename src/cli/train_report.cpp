@@ -9,6 +9,7 @@
 #include "mrec/core/utf8.h"
 #include "mrec/eval/bootstrap.h"
 #include "mrec/eval/ranking_metrics.h"
+#include "mrec/genre/decision.h"
 
 namespace mrec::cli {
 namespace {
@@ -83,8 +84,9 @@ class TrackBootstrap {
     });
   }
 
-  eval::Interval of_labels(double eval::LabelFigures::*figure, const Matrix& targets) const {
-    const double value = eval::label_figures(trial_.probabilities, targets).*figure;
+  eval::Interval of_labels(double eval::LabelFigures::*figure, const Matrix& targets,
+                           double threshold) const {
+    const double value = eval::label_figures(trial_.probabilities, targets, threshold).*figure;
     if (value == 0 || value == 1) {
       return eval::wilson_interval(value == 0 ? 0 : clusters_.size(), clusters_.size());
     }
@@ -96,7 +98,7 @@ class TrackBootstrap {
         probabilities.row(row) = trial_.probabilities.row(item);
         drawn.row(row) = targets.row(item);
       }
-      return eval::label_figures(probabilities, drawn).*figure;
+      return eval::label_figures(probabilities, drawn, threshold).*figure;
     });
   }
 
@@ -111,13 +113,21 @@ class TrackBootstrap {
   const Workers& workers_;
 };
 
+/// The least probability, before calibration, of a genre that the model gives: with sigmoid(x / T) it is as
+/// sure as it must be from here on.
+double label_threshold(const CalibrationFigures& calibration) {
+  const double least = calibration.unknown_below.value_or(genre::kLabelThreshold);
+  if (calibration.temperature == 1) return least;
+  return 1 / (1 + std::pow((1 - least) / least, calibration.temperature));
+}
+
 LabelReport label_report(const genre::Trial& trial, const Matrix& targets, const TrackBootstrap& bootstrap,
-                         std::uint64_t seed) {
+                         double threshold, std::uint64_t seed) {
   const auto tracks = static_cast<std::size_t>(targets.rows());
   LabelReport report{
-      .figures = eval::label_figures(trial.probabilities, targets),
-      .micro_f1 = bootstrap.of_labels(&eval::LabelFigures::micro_f1, targets),
-      .macro_f1 = bootstrap.of_labels(&eval::LabelFigures::macro_f1, targets),
+      .figures = eval::label_figures(trial.probabilities, targets, threshold),
+      .micro_f1 = bootstrap.of_labels(&eval::LabelFigures::micro_f1, targets, threshold),
+      .macro_f1 = bootstrap.of_labels(&eval::LabelFigures::macro_f1, targets, threshold),
       .subset_accuracy = {},
       .mean_average_precision = eval::macro_mean(eval::average_precision(trial.probabilities, targets))};
   const double complete = report.figures.subset_accuracy * static_cast<double>(tracks);
@@ -128,7 +138,7 @@ LabelReport label_report(const genre::Trial& trial, const Matrix& targets, const
 }  // namespace
 
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,
-                        std::uint64_t seed, const Workers& workers) {
+                        const CalibrationFigures& calibration, std::uint64_t seed, const Workers& workers) {
   const std::size_t classes = dataset.genres.size();
   TrainReport report{.protocol = plan.protocol,
                      .unit = unit_of(dataset, plan),
@@ -161,7 +171,8 @@ TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial
   report.macro_recall = {matrix.macro_recall(), interval_of(&Confusion::macro_recall)};
   report.macro_f1 = {matrix.macro_f1(), interval_of(&Confusion::macro_f1)};
   report.macro_auc = eval::macro_mean(eval::roc_auc(trial.probabilities, targets));
-  if (dataset.multi_label) report.labels = label_report(trial, targets, bootstrap, seed);
+  if (dataset.multi_label)
+    report.labels = label_report(trial, targets, bootstrap, label_threshold(calibration), seed);
   return report;
 }
 

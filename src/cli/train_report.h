@@ -32,7 +32,7 @@ struct Estimate {
   eval::Interval interval;
 };
 
-/// Of tracks that may have several genres, each given at a probability of 0.5 and more.
+/// Of tracks that may have several genres, each given where the model is as sure as it must be.
 struct LabelReport {
   eval::LabelFigures figures;
   eval::Interval micro_f1;
@@ -76,8 +76,9 @@ struct TrainReport {
   bool judges_chunks_alone() const { return unit == kChunkUnit; }
 };
 
+/// `calibration` is the model's: of several genres a track those are given that it would give.
 TrainReport make_report(const genre::Dataset& dataset, const genre::Trial& trial, const Plan& plan,
-                        std::uint64_t seed, const Workers& workers);
+                        const CalibrationFigures& calibration, std::uint64_t seed, const Workers& workers);
 
 /// A line for each set of tracks that hold the same sound.
 std::vector<std::string> copies_in(const genre::Dataset& dataset);

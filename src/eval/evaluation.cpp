@@ -104,10 +104,11 @@ Statistic of_ranking(const Judgements& judgements,
   };
 }
 
-Statistic of_labels(const Matrix& probabilities, const Matrix& targets, double LabelFigures::*figure) {
-  return [&probabilities, &targets, figure](Items items) -> std::optional<double> {
+Statistic of_labels(const Matrix& probabilities, const Matrix& targets, double threshold,
+                    double LabelFigures::*figure) {
+  return [&probabilities, &targets, threshold, figure](Items items) -> std::optional<double> {
     if (items.empty()) return std::nullopt;
-    return label_figures(rows_of(probabilities, items), rows_of(targets, items)).*figure;
+    return label_figures(rows_of(probabilities, items), rows_of(targets, items), threshold).*figure;
   };
 }
 
@@ -133,14 +134,15 @@ ClassEvaluation evaluate_classes(const Judgements& judgements, std::uint64_t see
   return evaluation;
 }
 
-LabelEvaluation evaluate_labels(const Judgements& judgements, std::uint64_t seed, const Workers& workers) {
+LabelEvaluation evaluate_labels(const Judgements& judgements, double threshold, std::uint64_t seed,
+                                const Workers& workers) {
   LabelEvaluation evaluation;
   const Matrix probabilities = judgements.log_probabilities.array().exp();
   const Matrix& targets = judgements.targets;
-  evaluation.figures = label_figures(probabilities, targets);
+  evaluation.figures = label_figures(probabilities, targets, threshold);
   const Estimator estimator(judgements, seed, workers);
   const auto estimate = [&](double LabelFigures::*figure) {
-    return estimator.estimate(of_labels(probabilities, targets, figure), WhenDegenerate::kWilson)
+    return estimator.estimate(of_labels(probabilities, targets, threshold, figure), WhenDegenerate::kWilson)
         .value_or(Estimate{});
   };
   evaluation.micro_f1 = estimate(&LabelFigures::micro_f1);

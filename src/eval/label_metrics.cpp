@@ -37,11 +37,11 @@ double LabelCounts::f1() const {
   return share(2 * hits, 2 * hits + false_alarms + misses);
 }
 
-LabelFigures label_figures(const MatrixRef& probabilities, const MatrixRef& targets, float threshold) {
+LabelFigures label_figures(const MatrixRef& probabilities, const MatrixRef& targets, double threshold) {
   assert(probabilities.rows() == targets.rows() && probabilities.cols() == targets.cols());
   assert(!probabilities.hasNaN());
   assert((targets.array() == 0 || targets.array() == 1).all());
-  const Matrix given = (probabilities.array() >= threshold).cast<float>();
+  const Matrix given = (probabilities.cast<double>().array() >= threshold).cast<float>();
   LabelFigures figures;
   figures.classes.resize(static_cast<std::size_t>(targets.cols()));
   std::size_t all_right = 0;

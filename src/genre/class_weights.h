@@ -22,8 +22,8 @@ std::vector<Number> balanced_weights(const Dataset& dataset, std::span<const std
   return counts;
 }
 
-/// A weight a genre for the tracks that have it, where each genre is told from the rest: they weigh as much as
-/// all others together; 1 where none have it, or all.
+/// A weight a genre for the tracks that have it, where each genre is told from the rest: they weigh as much
+/// as all others together; 1 where none have it, or all.
 template <class Number>
 std::vector<Number> positive_weights(const Dataset& dataset, std::span<const std::size_t> tracks) {
   std::vector<Number> weights(dataset.genres.size());

@@ -178,7 +178,8 @@ Member load_member(const MemberDesign& design, std::vector<NamedTensor> state, s
                    bool multi_label) {
   Standardisation standardisation{.mean = take_vector(state, kMeanName, design.shape.width),
                                   .scale = take_vector(state, kScaleName, design.shape.width)};
-  Member member(design, std::move(standardisation), load_model(design, std::move(state), genres, multi_label));
+  Member member(design, std::move(standardisation),
+                load_model(design, std::move(state), genres, multi_label));
   // Damaged weights seldom stand this.
   member.predict(nn::Tensor(1, design.shape), multi_label, Workers(1));
   return member;

@@ -106,7 +106,7 @@ TEST(EvaluateLabels, JudgesEachClassForItself) {
   judgements.log_probabilities << 0.9F, 0.8F, 0.6F, 0.1F, 0.2F, 0.7F;
   judgements.log_probabilities = judgements.log_probabilities.array().log().eval();
   judgements.targets << 1, 1, 1, 0, 1, 0;
-  const LabelEvaluation evaluation = evaluate_labels(judgements, 1, Workers(1));
+  const LabelEvaluation evaluation = evaluate_labels(judgements, 0.5, 1, Workers(1));
   EXPECT_EQ(evaluation.figures.classes[0], (LabelCounts{.hits = 2, .false_alarms = 0, .misses = 1}));
   EXPECT_EQ(evaluation.figures.classes[1], (LabelCounts{.hits = 1, .false_alarms = 1, .misses = 0}));
   EXPECT_DOUBLE_EQ(evaluation.micro_f1.value, 2.0 * 3 / (2 * 3 + 1 + 1));
@@ -115,6 +115,21 @@ TEST(EvaluateLabels, JudgesEachClassForItself) {
   EXPECT_FALSE(evaluation.auc[0]);
   ASSERT_TRUE(evaluation.mean_average_precision);
   EXPECT_EQ(evaluation.mean_average_precision->value, 1);
+}
+
+TEST(EvaluateLabels, GivesWhatIsAsSureAsIsAsked) {
+  Judgements judgements{.log_probabilities = Matrix(3, 2), .targets = Matrix(3, 2)};
+  judgements.log_probabilities << 0.9F, 0.8F, 0.6F, 0.1F, 0.2F, 0.7F;
+  judgements.log_probabilities = judgements.log_probabilities.array().log().eval();
+  judgements.targets << 1, 1, 1, 0, 1, 0;
+  const LabelEvaluation evaluation = evaluate_labels(judgements, 0.75, 1, Workers(1));
+  EXPECT_EQ(evaluation.figures.classes[0], (LabelCounts{.hits = 1, .false_alarms = 0, .misses = 2}));
+  EXPECT_EQ(evaluation.figures.classes[1], (LabelCounts{.hits = 1, .false_alarms = 0, .misses = 0}));
+  EXPECT_DOUBLE_EQ(evaluation.micro_f1.value, 2.0 * 2 / (2 * 2 + 2));
+  // The intervals are of the same threshold: at a half a draw of the second item alone would be all wrong.
+  ASSERT_TRUE(evaluation.subset_accuracy.by_items);
+  EXPECT_DOUBLE_EQ(evaluation.subset_accuracy.value, 1.0 / 3);
+  EXPECT_EQ(evaluation.subset_accuracy.by_items->low, 0);
 }
 
 TEST(RejectionAt, KeepsWhatIsSureEnough) {

@@ -37,8 +37,8 @@ TEST(Labels, DependOnTheThreshold) {
   probabilities << 0.3F, 0.29F;
   const Matrix targets = Matrix::Ones(1, 2);
   EXPECT_EQ(label_figures(probabilities, targets).micro_f1, 0);
-  EXPECT_EQ(label_figures(probabilities, targets, 0.3F).classes[0].hits, 1U);
-  EXPECT_EQ(label_figures(probabilities, targets, 0.3F).classes[1].misses, 1U);
+  EXPECT_EQ(label_figures(probabilities, targets, 0.3).classes[0].hits, 1U);
+  EXPECT_EQ(label_figures(probabilities, targets, 0.3).classes[1].misses, 1U);
 }
 
 TEST(Labels, OfNothingGiveZero) {

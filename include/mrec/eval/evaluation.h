@@ -70,8 +70,10 @@ struct LabelEvaluation {
 /// threads.
 ClassEvaluation evaluate_classes(const Judgements& judgements, std::uint64_t seed, const Workers& workers);
 
-/// Of probabilities that stand each for itself; `log_probabilities` then need not be of one whole.
-LabelEvaluation evaluate_labels(const Judgements& judgements, std::uint64_t seed, const Workers& workers);
+/// Of probabilities that stand each for itself; `log_probabilities` then need not be of one whole. A class is
+/// given from `threshold` on.
+LabelEvaluation evaluate_labels(const Judgements& judgements, double threshold, std::uint64_t seed,
+                                const Workers& workers);
 
 /// Of verdicts on classes; all figures are 0 for none.
 CalibrationFigures calibration_of(const MatrixRef& log_probabilities, std::span<const int> truths);

@@ -31,6 +31,6 @@ struct LabelFigures {
 /// Gives every item the classes whose probability is at least `threshold`. Both matrices are (items x
 /// classes), targets 0 or 1; all figures are 0 for no items. See average_precision() for figures without a
 /// threshold. No probability may be NaN.
-LabelFigures label_figures(const MatrixRef& probabilities, const MatrixRef& targets, float threshold = 0.5F);
+LabelFigures label_figures(const MatrixRef& probabilities, const MatrixRef& targets, double threshold = 0.5);
 
 }  // namespace mrec::eval

@@ -50,8 +50,20 @@ for arch in logistic svm knn mlp; do
 done
 
 # With one split the temperature is learnt elsewhere than where its figures are of.
-run_well mrec train library.jsonl --arch svm --json -q -o split.safetensors
+run_well mrec train library.jsonl --arch svm --test 0.4 --json -q -o split.safetensors
 expect_json '.[0].calibration | .fitted_by == "tracks of an inner cross-validation" and .fitted_on + .tested == 48'
+
+# The figures are of the genres that the model gives: from its threshold on, at its temperature, in evaluate as in train.
+expect_json '.[0].calibration.temperature != 1'
+jq .micro_f1 "$stdout" >at_half
+for below in 0.03 0.97; do
+  run_well mrec train library.jsonl --arch svm --test 0.4 --unknown-below $below --json -q -o below.safetensors
+  jq .micro_f1 "$stdout" >at_threshold
+  expect_different at_half at_threshold
+  run_well mrec evaluate below.safetensors library.jsonl --json -q
+  jq .figures.micro_f1.value "$stdout" >evaluated
+  expect_same at_threshold evaluated
+done
 
 # Where every genre of every track is told rightly, no interval says that this is certain.
 make_features clear.jsonl --embedding 12 --tracks 16
