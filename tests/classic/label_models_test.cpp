@@ -42,8 +42,8 @@ class EveryLabelMethod : public ::testing::TestWithParam<Method> {
 TEST_P(EveryLabelMethod, LearnsEachClassForItself) {
   const ToyLabels toy = toy_labels(400, kWidth, 3, 0);
   const ToyLabels queries = toy_labels(100, kWidth, 3, 0, 6);
-  const auto given = probabilities(*learn(toy), queries.vectors) >= 0.5F;
-  EXPECT_GT((given.cast<float>() == queries.targets.array()).cast<float>().mean(), 0.85F);
+  const Eigen::ArrayXXf given = (probabilities(*learn(toy), queries.vectors) >= 0.5F).cast<float>();
+  EXPECT_GT((given == queries.targets.array()).cast<float>().mean(), 0.85F);
 }
 
 TEST_P(EveryLabelMethod, AClassOfAllOrNoneIsNearlyCertain) {
