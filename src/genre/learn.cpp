@@ -1,6 +1,7 @@
 #include "mrec/genre/learn.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "genre/class_weights.h"
@@ -50,24 +51,14 @@ VectorPart vectors_of(const Dataset& dataset, const Partition& partition, const 
   return part;
 }
 
-std::unique_ptr<classic::VectorModel> learn_labels(const Recipe& recipe,
-                                                   const classic::LabelExamples& examples, Notes& notes) {
-  switch (recipe.architecture) {
-    case Architecture::kSvm:
-      return classic::learn_svm(examples, recipe.svm);
-    case Architecture::kKnn:
-      return classic::learn_knn(examples, recipe.knn);
-    default:
-      notes.fit = classic::learn_logistic(examples, recipe.logistic);
-      return std::move(notes.fit->model);
-  }
-}
-
-std::unique_ptr<classic::VectorModel> learn_vectors(const Recipe& recipe, const classic::Examples& examples,
+/// Of one genre a track, or of LabelExamples, which lda has no use for.
+template <class Examples>
+std::unique_ptr<classic::VectorModel> learn_vectors(const Recipe& recipe, const Examples& examples,
                                                     Notes& notes) {
+  if constexpr (std::is_same_v<Examples, classic::Examples>) {
+    if (recipe.architecture == Architecture::kLda) return classic::learn_lda(examples, recipe.lda);
+  }
   switch (recipe.architecture) {
-    case Architecture::kLda:
-      return classic::learn_lda(examples, recipe.lda);
     case Architecture::kSvm:
       return classic::learn_svm(examples, recipe.svm);
     case Architecture::kKnn:
@@ -85,17 +76,14 @@ Member learn_classic(const Recipe& recipe, const Dataset& dataset, const Partiti
                       .input = recipe.input,
                       .shape = dataset.table(recipe.input).shape(),
                       .weight = recipe.weight};
+  const classic::LabelExamples several{
+      .vectors = part.vectors, .targets = part.targets, .positive_weights = part.weights};
+  const classic::Examples one{.vectors = part.vectors,
+                              .labels = part.labels,
+                              .classes = static_cast<int>(dataset.genres.size()),
+                              .class_weights = part.weights};
   auto model =
-      dataset.multi_label
-          ? learn_labels(recipe,
-                         {.vectors = part.vectors, .targets = part.targets, .positive_weights = part.weights},
-                         notes)
-          : learn_vectors(recipe,
-                          {.vectors = part.vectors,
-                           .labels = part.labels,
-                           .classes = static_cast<int>(dataset.genres.size()),
-                           .class_weights = part.weights},
-                          notes);
+      dataset.multi_label ? learn_vectors(recipe, several, notes) : learn_vectors(recipe, one, notes);
   return {std::move(design), std::move(part.standardisation), std::move(model)};
 }
 
