@@ -9,6 +9,7 @@
 
 #include "genre/batch_loader.h"
 #include "genre/class_weights.h"
+#include "genre/epoch_sums.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/core/rng.h"
@@ -32,64 +33,6 @@ constexpr std::uint64_t kStreamsOfARun = 16;
 Rng make_rng(const TrainOptions& options, std::uint64_t stream, int epoch = 0) {
   return Rng(options.seed, (static_cast<std::uint64_t>(epoch) << 32) + options.run * kStreamsOfARun + stream);
 }
-
-/// Means over samples, from sums over batches.
-class FitSum {
- public:
-  /// `weight`: what `mean_loss` was divided by.
-  void add(double mean_loss, double weight, std::size_t batch_hits, std::size_t count) {
-    loss_ += mean_loss * weight;
-    weight_ += weight;
-    hits_ += batch_hits;
-    count_ += count;
-  }
-  Fit mean() const {
-    if (count_ == 0) return {};
-    return {.loss = loss_ / weight_, .accuracy = static_cast<double>(hits_) / static_cast<double>(count_)};
-  }
-
- private:
-  double loss_ = 0;
-  double weight_ = 0;
-  std::size_t hits_ = 0;
-  std::size_t count_ = 0;
-};
-
-/// Tracks by what their samples, which come one after another, say together.
-class TrackHits {
- public:
-  explicit TrackHits(const Dataset& dataset) : dataset_(dataset), votes_(dataset.genres.size()) {}
-
-  /// `scores`: log-probabilities of one sample, or logits.
-  void add(std::size_t track, std::span<const float> scores) {
-    if (tracks_ == 0 || track != track_) {
-      count_last();
-      std::ranges::fill(votes_, 0.0);
-      track_ = track;
-      ++tracks_;
-    }
-    for (std::size_t genre = 0; genre < votes_.size(); ++genre) votes_[genre] += scores[genre];
-  }
-
-  double share() {
-    count_last();
-    return static_cast<double>(hits_) / static_cast<double>(std::exchange(tracks_, 0));
-  }
-
- private:
-  void count_last() {
-    if (tracks_ == 0) return;
-    const auto verdict = static_cast<std::size_t>(std::ranges::max_element(votes_) - votes_.begin());
-    const std::vector<std::size_t>& genres = dataset_.tracks[track_].genres;
-    hits_ += std::ranges::find(genres, verdict) != genres.end() ? 1 : 0;
-  }
-
-  const Dataset& dataset_;
-  std::vector<double> votes_;
-  std::size_t track_ = 0;  ///< the one that the votes are of
-  std::size_t tracks_ = 0;
-  std::size_t hits_ = 0;
-};
 
 std::vector<std::size_t> rows_of(const Dataset& dataset, std::span<const std::size_t> tracks) {
   std::vector<std::size_t> rows;
