@@ -10,7 +10,7 @@ expect_drawn() {
 }
 make_features library.jsonl --tracks 150
 # Long enough for a line, which is drawn every tenth of a second.
-on_terminal "$MREC" train library.jsonl --arch course --epochs 100 --patience 0 -o model.safetensors
+on_terminal "$MREC" train library.jsonl --arch course --epochs 50 --patience 0 -o model.safetensors
 expect_drawn 'epoch .*left'
 run_well mrec train library.jsonl --arch lda -o lda.safetensors -q
 [ "$(stat -c %s library.jsonl)" -gt 1000000 ] || fail "expected features of more than a megabyte"
