@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "classic/numerical_gradient.h"
 #include "classic/softmax_objective.h"
 #include "classic/toy_examples.h"
 #include "mrec/core/rng.h"
@@ -77,13 +78,6 @@ std::vector<double> descend(const ToyExamples& problem, double l2) {
   return point;
 }
 
-std::vector<double> random_point(std::size_t size) {
-  Rng rng(11);
-  std::vector<double> point(size);
-  for (double& each : point) each = rng.uniform() - 0.5F;
-  return point;
-}
-
 /// Kernel and bias as one point.
 std::vector<float> weights_of(const LogisticFit& fit) {
   const TensorFile state{.metadata = {}, .tensors = fit.model->state()};
@@ -109,15 +103,8 @@ TEST(SoftmaxObjective, GradientIsThatOfCentralDifferences) {
   problem.weights = {1, 3, 0.5};
   const SoftmaxObjective objective(problem.view(), all_classes(3), 0.3);
   const std::vector<double> point = random_point(objective.dimensions());
-  std::vector<double> expected;
-  for (std::size_t i = 0; i < point.size(); ++i) {
-    constexpr double kStep = 1e-5;
-    std::vector<double> moved = point;
-    moved[i] += kStep;
-    const double above = plain_objective(problem, 0.3, moved);
-    moved[i] -= 2 * kStep;
-    expected.push_back((above - plain_objective(problem, 0.3, moved)) / (2 * kStep));
-  }
+  const std::vector<double> expected = numerical_gradient(
+      [&](const std::vector<double>& at) { return plain_objective(problem, 0.3, at); }, point);
   EXPECT_TRUE(expect_close(gradient_of(objective, point), expected, {.absolute = 1e-7}));
 }
 

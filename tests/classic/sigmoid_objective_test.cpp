@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "classic/numerical_gradient.h"
 #include "classic/toy_labels.h"
 #include "support/expect_close.h"
 
@@ -34,13 +35,6 @@ double plain_objective(const ToyLabels& toy, double l2, const std::vector<double
   return value;
 }
 
-std::vector<double> random_point(std::size_t size) {
-  Rng rng(11);
-  std::vector<double> point(size);
-  for (double& each : point) each = rng.uniform() - 0.5F;
-  return point;
-}
-
 std::vector<int> all_of(const ToyLabels& toy) {
   std::vector<int> classes;
   for (int label = 0; label < toy.targets.cols(); ++label) classes.push_back(label);
@@ -64,15 +58,8 @@ TEST(SigmoidObjective, GradientIsThatOfCentralDifferences) {
   toy.weights = {1, 3, 0.5};
   const SigmoidObjective objective(toy.view(), all_of(toy), 0.3);
   const std::vector<double> point = random_point(objective.dimensions());
-  std::vector<double> expected;
-  for (std::size_t i = 0; i < point.size(); ++i) {
-    constexpr double kStep = 1e-5;
-    std::vector<double> moved = point;
-    moved[i] += kStep;
-    const double above = plain_objective(toy, 0.3, moved);
-    moved[i] -= 2 * kStep;
-    expected.push_back((above - plain_objective(toy, 0.3, moved)) / (2 * kStep));
-  }
+  const std::vector<double> expected =
+      numerical_gradient([&](const std::vector<double>& at) { return plain_objective(toy, 0.3, at); }, point);
   std::vector<double> gradient(point.size());
   objective(point, gradient);
   EXPECT_TRUE(expect_close(gradient, expected, {.absolute = 1e-7}));
