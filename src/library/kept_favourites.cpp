@@ -19,11 +19,11 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path& root_of(const Index& index) {
-  return index.root;
+  return index.root();
 }
 
 Track track_at(const Index& index, std::size_t place) {
-  return index.tracks[place];
+  return index.track(place);
 }
 
 bool is_directive(std::string_view line) {
