@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/expect_error.h"
+#include "support/small_index.h"
 #include "support/temp_folder.h"
 
 namespace mrec::library {
@@ -24,12 +25,6 @@ class KeptFavouritesTest : public ::testing::Test {
     for (const char* name : {"music/a.mp3", "music/b.mp3", "music/album.wav", "x.mp3"}) {
       write_bytes(folder_ / name, name);
     }
-    index_.root = folder_ / "music";
-    index_.tracks = {
-        {.path = "a.mp3", .artist = {}, .title = {}},
-        {.path = "album.wav#01", .artist = {}, .title = {}, .file = "album.wav", .end_s = 12.5},
-        {.path = "album.wav#02", .artist = {}, .title = {}, .file = "album.wav", .start_s = 12.5},
-        {.path = "b.mp3", .artist = {}, .title = {}}};
   }
 
   KeptFavourites kept(const std::string& text) const { return {text, folder_.path(), index_}; }
@@ -39,7 +34,12 @@ class KeptFavouritesTest : public ::testing::Test {
   std::string path(const std::string& name) const { return (folder_ / name).native(); }
 
   TempFolder folder_;
-  Index index_;
+  Index index_ = mrec::testing::index_of(
+      folder_ / "music",
+      {{.path = "a.mp3", .artist = {}, .title = {}},
+       {.path = "album.wav#01", .artist = {}, .title = {}, .file = "album.wav", .end_s = 12.5},
+       {.path = "album.wav#02", .artist = {}, .title = {}, .file = "album.wav", .start_s = 12.5},
+       {.path = "b.mp3", .artist = {}, .title = {}}});
 };
 
 TEST_F(KeptFavouritesTest, AddsAbsolutePaths) {
