@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "mrec/core/one_line.h"
-#include "mrec/core/utf8.h"
 #include "mrec/recommend/playlist.h"
 
 namespace mrec::cli {
@@ -43,7 +42,7 @@ std::string text_of(const KeptFavourites::Change& change, const char* unchanged)
 std::vector<std::string> warnings_of(const KeptFavourites::Change& change) {
   std::vector<std::string> warnings;
   for (const FavouriteMatch& each : change.not_found) {
-    warnings.push_back(to_utf8(each.entry) + ": " + each.problem + ": left out");
+    warnings.push_back(one_line(each.entry) + ": " + each.problem + ": left out");
   }
   for (const std::string& path : change.impossible) {
     warnings.push_back(one_line(path) + ": has a line break in its name, which a list cannot hold: left out");
@@ -54,7 +53,7 @@ std::vector<std::string> warnings_of(const KeptFavourites::Change& change) {
 std::vector<std::string> warnings_of(const KeptFavourites& list) {
   std::vector<std::string> warnings;
   for (const FavouriteMatch& each : list.favourites()) {
-    if (!each.problem.empty()) warnings.push_back(to_utf8(each.entry) + ": " + each.problem);
+    if (!each.problem.empty()) warnings.push_back(one_line(each.entry) + ": " + each.problem);
   }
   return warnings;
 }
