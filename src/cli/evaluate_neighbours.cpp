@@ -14,7 +14,7 @@
 #include "mrec/core/utf8.h"
 #include "mrec/eval/neighbours.h"
 #include "mrec/library/external_vectors.h"
-#include "mrec/recommend/similarity.h"
+#include "mrec/library/standardiser.h"
 
 namespace mrec::cli {
 namespace {
@@ -32,7 +32,7 @@ struct Comparison {
 };
 
 Search search_by_cosine(const Matrix& vectors) {
-  return [units = recommend::Standardiser(vectors).unit_rows(vectors)](const eval::NeighbourRules& rules) {
+  return [units = library::Standardiser(vectors).unit_rows(vectors)](const eval::NeighbourRules& rules) {
     return eval::nearest_by_cosine(units, rules);
   };
 }

@@ -34,4 +34,8 @@ std::string checksum(std::string_view bytes) {
   return sum.digits();
 }
 
+std::uint64_t hash64(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
 }  // namespace mrec

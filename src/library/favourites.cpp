@@ -25,7 +25,7 @@ fs::path working_folder() {
 class Matcher {
  public:
   Matcher(const fs::path& list_folder, const Index& index)
-      : folders_{working_folder() / list_folder, working_folder(), index.root},
+      : folders_{working_folder() / list_folder, working_folder(), index.root()},
         index_(index),
         finder_(index) {}
 
@@ -71,7 +71,7 @@ class Matcher {
       if (fs::is_regular_file(place, error)) return {};  // another file of that name
     }
     const std::string name = path.filename().native();
-    return finder_.by_file_name(name) ? std::vector<std::size_t>() : finder_.by_album_name(name);
+    return index_.find_name(name).empty() ? finder_.by_album_name(name) : std::vector<std::size_t>();
   }
 
   /// Those tracks, or the one of them that begins at the moment.
@@ -80,7 +80,7 @@ class Matcher {
     constexpr double kNear_s = 0.05;
     std::vector<FavouriteMatch> matches;
     for (const std::size_t track : tracks) {
-      const double start_s = index_.tracks[track].start_s;
+      const double start_s = index_.track(track).start_s;
       if (moment.start_s && std::abs(*moment.start_s - start_s) > kNear_s) continue;
       matches.push_back(match);
       matches.back().track = track;
@@ -107,13 +107,13 @@ class Matcher {
   }
 
   bool by_name(const fs::path& path, FavouriteMatch& match) const {
-    const auto namesakes = finder_.by_file_name(path.filename().native());
-    if (!namesakes) return false;
-    if (namesakes->second) {
-      match.problem = "is a name of several tracks: " + index_.tracks[namesakes->first].path.string() + ", " +
-                      index_.tracks[*namesakes->second].path.string();
+    const std::vector<std::size_t> namesakes = index_.find_name(path.filename().native());
+    if (namesakes.empty()) return false;
+    if (namesakes.size() > 1) {
+      match.problem = "is a name of several tracks: " + std::string(index_.path_text(namesakes[0])) + ", " +
+                      std::string(index_.path_text(namesakes[1]));
     } else {
-      match.track = namesakes->first;
+      match.track = namesakes[0];
     }
     return true;
   }

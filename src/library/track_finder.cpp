@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <string>
 
+#include "index_part.h"
+
 namespace mrec::library {
 namespace {
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 /// Whether reading it as text may lead elsewhere than the system would go: "link/../a" is not always "a".
 bool steps_up(const std::filesystem::path& path) {
@@ -25,16 +23,16 @@ std::optional<FileIdentity> identity_of(const std::filesystem::path& file) {
   return FileIdentity{status.st_dev, status.st_ino};
 }
 
-TrackFinder::TrackFinder(const Index& index) : index_(index) {
-  paths_.reserve(index.tracks.size());
-  names_.reserve(index.tracks.size());
-  for (std::size_t i = 0; i < index.tracks.size(); ++i) {
-    const std::string_view path = index.tracks[i].path.native();
-    if (index.tracks[i].is_section()) albums_[index.tracks[i].file.native()].push_back(i);
-    paths_.emplace(path, i);
-    const auto [place, is_new] = names_.emplace(file_name(path), Namesakes{i, std::nullopt});
-    if (!is_new && !place->second.second) place->second.second = i;
+const TrackFinder::Albums& TrackFinder::albums() {
+  if (!albums_) {
+    albums_.emplace();
+    for (std::size_t place = 0; place < index_.size(); ++place) {
+      if (index_.has(place) && index_.is_section(place)) {
+        (*albums_)[std::string(index_.file_text(place))].push_back(place);
+      }
+    }
   }
+  return *albums_;
 }
 
 std::optional<std::size_t> TrackFinder::by_path(const std::filesystem::path& full) {
@@ -48,40 +46,35 @@ std::optional<std::size_t> TrackFinder::by_path(const std::filesystem::path& ful
 std::vector<std::size_t> TrackFinder::by_album_file(const std::filesystem::path& full) {
   if (!steps_up(full)) {
     const auto name = name_in_library(full);
-    const auto found = name ? albums_.find(*name) : albums_.end();
-    if (found != albums_.end()) return found->second;
+    const auto found = name ? albums().find(*name) : albums().end();
+    if (found != albums().end()) return found->second;
   }
   const auto identity = identity_of(full);
   if (!identity) return {};
   if (!album_identities_) {
     album_identities_.emplace();
-    for (const auto& [file, tracks] : albums_) {
-      if (const auto known = identity_of(index_.root / file)) album_identities_->emplace(*known, &tracks);
+    for (const auto& [file, tracks] : albums()) {
+      if (const auto known = identity_of(index_.root() / file)) album_identities_->emplace(*known, &tracks);
     }
   }
   const auto found = album_identities_->find(*identity);
   return found == album_identities_->end() ? std::vector<std::size_t>() : *found->second;
 }
 
-std::vector<std::size_t> TrackFinder::by_album_name(std::string_view name) const {
+std::vector<std::size_t> TrackFinder::by_album_name(std::string_view name) {
   std::vector<std::size_t> found;
-  for (const auto& [file, tracks] : albums_) {
-    if (file_name(file) != name) continue;
+  for (const auto& [file, tracks] : albums()) {
+    if (file_name_of(file) != name) continue;
     if (!found.empty()) return {};
     found = tracks;
   }
   return found;
 }
 
-std::optional<TrackFinder::Namesakes> TrackFinder::by_file_name(std::string_view name) const {
-  const auto found = names_.find(name);
-  return found == names_.end() ? std::nullopt : std::optional(found->second);
-}
-
 /// How the library would name it; nothing outside of its root.
 std::optional<std::string> TrackFinder::name_in_library(const std::filesystem::path& full) const {
   const std::string text = full.lexically_normal().native();
-  std::string folder = index_.root.lexically_normal().native();
+  std::string folder = index_.root().lexically_normal().native();
   if (!folder.ends_with('/')) folder += '/';
   if (!text.starts_with(folder)) return std::nullopt;
   return text.substr(folder.size());
@@ -89,16 +82,15 @@ std::optional<std::string> TrackFinder::name_in_library(const std::filesystem::p
 
 std::optional<std::size_t> TrackFinder::by_text(const std::filesystem::path& full) const {
   const auto name = name_in_library(full);
-  const auto found = name ? paths_.find(*name) : paths_.end();
-  return found == paths_.end() ? std::nullopt : std::optional(found->second);
+  return name ? index_.find(*name) : std::nullopt;
 }
 
 std::optional<std::size_t> TrackFinder::by_identity(const FileIdentity& identity) {
   if (!identities_) {
     identities_.emplace();
-    for (std::size_t i = 0; i < index_.tracks.size(); ++i) {
-      if (const auto known = identity_of(index_.root / index_.tracks[i].path))
-        identities_->emplace(*known, i);
+    for (std::size_t place = 0; place < index_.size(); ++place) {
+      if (!index_.has(place)) continue;
+      if (const auto known = identity_of(index_.root() / index_.path_text(place))) identities_->emplace(*known, place);
     }
   }
   const auto found = identities_->find(identity);

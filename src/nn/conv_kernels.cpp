@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "nn/simd_targets.h"
+#include "core/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/conv_kernels.cpp"

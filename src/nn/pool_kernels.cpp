@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cstring>
 
-#include "nn/simd_targets.h"
+#include "core/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/pool_kernels.cpp"

@@ -3,7 +3,7 @@
 #include <cassert>
 #include <cstddef>
 
-#include "nn/simd_targets.h"
+#include "core/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/relu_kernels.cpp"

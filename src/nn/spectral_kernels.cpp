@@ -5,7 +5,7 @@
 #include <limits>
 #include <memory>
 
-#include "nn/simd_targets.h"
+#include "core/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/spectral_kernels.cpp"

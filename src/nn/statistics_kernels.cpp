@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "nn/simd_targets.h"
+#include "core/simd_targets.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/statistics_kernels.cpp"

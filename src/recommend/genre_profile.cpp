@@ -4,9 +4,8 @@
 
 namespace mrec::recommend {
 
-std::size_t most_probable(const MatrixRef& probabilities, Eigen::Index row) {
-  const float* first = probabilities.row(row).data();
-  return static_cast<std::size_t>(std::max_element(first, first + probabilities.cols()) - first);
+std::size_t most_probable(const Vector& probabilities) {
+  return static_cast<std::size_t>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
 }
 
 GenreProfile::GenreProfile(const MatrixRef& probabilities)
@@ -15,16 +14,13 @@ GenreProfile::GenreProfile(const MatrixRef& probabilities)
   const double highest = weights_.maxCoeff();
   if (highest > 0) weights_ /= highest;
   for (Eigen::Index i = 0; i < probabilities.rows(); ++i) {
-    by_genre_[most_probable(probabilities, i)].push_back(static_cast<std::size_t>(i));
+    by_genre_[most_probable(probabilities.row(i))].push_back(static_cast<std::size_t>(i));
     all_.push_back(static_cast<std::size_t>(i));
   }
 }
 
-double GenreProfile::match(const MatrixRef& probabilities, Eigen::Index row) const {
-  double sum = 0;
-  for (Eigen::Index k = 0; k < weights_.size(); ++k)
-    sum += weights_[k] * static_cast<double>(probabilities(row, k));
-  return std::clamp(sum, 0.0, 1.0);
+double GenreProfile::match(const Vector& probabilities) const {
+  return std::clamp(weights_.dot(probabilities.transpose().cast<double>()), 0.0, 1.0);
 }
 
 const std::vector<std::size_t>& GenreProfile::peers(std::size_t genre) const {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "nn/simd_targets.h"
+#include "core/simd_targets.h"
 
 namespace mrec::testing {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,9 @@ namespace mrec {
 
 /// 128 bits that tell texts apart (XXH3; no protection against forgers), as 32 hexadecimal digits.
 std::string checksum(std::string_view bytes);
+
+/// 64 bits of the same kind, to find texts by.
+std::uint64_t hash64(std::string_view bytes);
 
 /// Whether a text has the form of a checksum.
 inline bool is_checksum(std::string_view text) {

@@ -1,77 +1,128 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mrec/core/matrix.h"
+#include "mrec/core/parallel.h"
+#include "mrec/library/index_rows.h"
+#include "mrec/library/lanes.h"
+#include "mrec/library/standardiser.h"
+#include "mrec/library/track.h"
 
 namespace mrec::library {
 
-/// What is known of a track besides its sound.
-struct Track {
-  std::filesystem::path path;  ///< relative to Index::root
-  std::string artist;
-  std::string title;
-  double duration_s = 0;
-  std::filesystem::path file = {};  ///< the audio file, where that is not `path`: of a track of a CUE sheet
-  double start_s = 0;               ///< its place in that file
-  double end_s = 0;                 ///< 0: to the end of the file
+class IndexPart;
 
-  bool is_section() const { return !file.empty(); }
-  const std::filesystem::path& audio_file() const { return file.empty() ? path : file; }
-};
-
-/// Every track of a library as vectors: all that ranking needs.
-struct Index {
+/// What holds for all of an index.
+struct IndexHeader {
   std::filesystem::path root;  ///< folder the paths are relative to, absolute
   std::vector<std::string> genres;
-  std::vector<Track> tracks;
-  Matrix embeddings;         ///< (tracks x dimensions)
-  Matrix probabilities;      ///< (tracks x genres), rows sum to 1
   std::size_t left_out = 0;  ///< tracks of the library that lack what is needed for them to be here
 };
 
-/// Tells whether a file changed since: its size and the time of its last change.
-struct FileStamp {
-  std::uint64_t size_bytes = 0;
-  std::int64_t mtime_us = 0;
+/// Every track of a library as vectors: all that ranking needs. Tracks are numbered by their places; those that came
+/// later have the last ones, and the place of a track that is gone stays empty. Where it is of a file, its arrays are
+/// looked at in the file's memory: opening it reads next to nothing.
+///
+/// A track's vector is its embedding, standardised over the library and of length 1, and behind it the square roots of
+/// its genre probabilities, brought to length 1: the product of two of the latter is the agreement of two genre
+/// profiles, 0 to 1 (Bhattacharyya's coefficient), that of two of the former the cosine of two sounds.
+class Index {
+ public:
+  /// Of these tracks, sorted by their paths. Takes time for many: see hubness().
+  Index(const IndexHeader& header, IndexRows rows, const Workers& workers);
+  /// Of parts as they lie in files: the first, and what was added to it later. Throws Error{kFormat} when an array is
+  /// missing or too short.
+  Index(std::shared_ptr<const IndexPart> base, std::shared_ptr<const IndexPart> more);
+  ~Index();
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+  Index(const Index&) = delete;
 
-  bool operator==(const FileStamp&) const = default;
+  const std::filesystem::path& root() const;
+  const std::vector<std::string>& genres() const;
+  std::size_t left_out() const;
+
+  /// Places, also those that are empty.
+  std::size_t size() const;
+  bool has(std::size_t place) const;
+  /// Tracks that are there.
+  std::size_t tracks() const;
+
+  /// Only for a place that is not empty, as all that follow.
+  Track track(std::size_t place) const;
+  double duration_s(std::size_t place) const;
+  int year(std::size_t place) const;
+  SoundKind sound(std::size_t place) const;
+  std::uint64_t record(std::size_t place) const;
+  bool is_section(std::size_t place) const;
+  /// The part of its path behind the last slash, and the whole.
+  std::string_view path_text(std::size_t place) const;
+  /// The audio file of a track of a CUE sheet; empty for others.
+  std::string_view file_text(std::size_t place) const;
+
+  /// The genre of the file's own tag.
+  std::string_view genre_tag(std::size_t place) const;
+
+  /// By a path as the index has it.
+  std::optional<std::size_t> find(std::string_view path) const;
+  /// Up to two tracks whose paths end in that file name.
+  std::vector<std::size_t> find_name(std::string_view name) const;
+
+  Eigen::Index dimensions() const { return standardiser().dimensions(); }
+  const Standardiser& standardiser() const;
+  /// Numbers of a vector: dimensions, then genres.
+  std::size_t width() const;
+  Vector vector(std::size_t place) const;
+  /// One a genre.
+  Vector probabilities(std::size_t place) const;
+  /// How near its ten nearest neighbours are: the mean of their cosines. What is near to everything is a hub; half of
+  /// this is taken off what it is likened to (CSLS, Conneau et al. 2018). Of a large library the neighbours are looked
+  /// for among 20,000 of its tracks.
+  float hubness(std::size_t place) const;
+  /// The share of pairs of this library's tracks that are less alike than a pair of that cosine, 0 to 1.
+  double share_less_alike(double cosine) const;
+
+  /// For those who go through all vectors.
+  struct Run {
+    std::size_t first = 0;  ///< place of its first track
+    LaneView lanes;
+    const float* hubness = nullptr;  ///< one a lane
+  };
+  std::vector<Run> runs() const;
+
+  /// The vector of a sound that need not be in the library.
+  Vector vector_of(const Vector& embedding, const Vector& probabilities) const;
+
+  /// Another index with these tracks too, and without those at `gone`. What was learnt from all tracks (means, which
+  /// tracks hubs are told by, what a likely cosine is) stays.
+  Index changed(IndexRows added, const std::vector<std::size_t>& gone, std::size_t left_out,
+                const Workers& workers) const;
+  /// How much came and went since it was made, as a share of what it was made of.
+  double share_changed() const;
+
+  const IndexPart& base() const { return *base_; }
+  /// Null when nothing changed.
+  const IndexPart* more() const { return more_.get(); }
+
+ private:
+  struct Facts;
+  struct Spot {
+    const IndexPart& part;
+    std::size_t row;
+  };
+  Spot spot(std::size_t place) const;
+
+  std::shared_ptr<const IndexPart> base_;
+  std::shared_ptr<const IndexPart> more_;
+  std::unique_ptr<const Facts> facts_;
 };
-
-/// Throws Error{kIo} when the file is not there.
-FileStamp stamp_of(const std::filesystem::path& file);
-
-/// What an index was made from.
-struct IndexSources {
-  FileStamp library;
-  FileStamp model;
-  std::string embedding;  ///< which of a track's embeddings it holds: "musicnn" or "cnn"
-
-  bool operator==(const IndexSources&) const = default;
-};
-
-/// The index kept beside a library: "<library>.index".
-std::filesystem::path index_path_of(const std::filesystem::path& library_file);
-
-/// One safetensors file: the matrices "embeddings" and "probabilities", and the rest as JSON in the metadata
-/// ("format": "mrec-index", "version": "3"). Replaces `path` in one step. Throws Error{kIo}.
-void write_index(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
-
-/// Nothing when there is no such file, it is damaged or of another version, or it was made from other
-/// sources: then it is to be made anew. Never throws for what the file holds.
-std::optional<Index> read_index(const std::filesystem::path& path, const IndexSources& sources);
-
-/// An index whatever it was made from, and that.
-struct KeptIndex {
-  Index index;
-  IndexSources sources;
-};
-
-/// Nothing when there is no such file, or it is damaged or of another version.
-std::optional<KeptIndex> read_kept_index(const std::filesystem::path& path);
 
 }  // namespace mrec::library

@@ -1,15 +1,12 @@
-#include "mrec/recommend/similarity.h"
+#include "mrec/library/standardiser.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
-namespace mrec::recommend {
+namespace mrec::library {
 namespace {
-
-/// Rows of a block. A multiple of the height of every micro-kernel of Eigen's product, so that none of its
-/// rows is treated as a remainder, which would be summed in another order.
-constexpr Eigen::Index kBlockRows = 384;
 
 /// Below this share of its mean a standard deviation is rounding.
 constexpr double kLeastRelativeDeviation = 1e-6;
@@ -33,6 +30,11 @@ Standardiser::Standardiser(const MatrixRef& rows) {
   scale_ = mean_.binaryExpr((squares / count).cwiseSqrt(), &scale_of);
 }
 
+Standardiser::Standardiser(Eigen::RowVectorXd mean, Eigen::RowVectorXd scale)
+    : mean_(std::move(mean)), scale_(std::move(scale)) {
+  assert(mean_.size() == scale_.size());
+}
+
 Matrix Standardiser::unit_rows(const MatrixRef& rows) const {
   assert(rows.cols() == dimensions());
   Matrix units(rows.rows(), rows.cols());
@@ -45,21 +47,4 @@ Matrix Standardiser::unit_rows(const MatrixRef& rows) const {
   return units;
 }
 
-void for_each_cosines(const MatrixRef& rows, const Matrix& targets, const Standardiser& standardiser,
-                      const CosineSink& sink) {
-  // Every block has the full size, the last filled up with zeros: see kBlockRows.
-  Matrix units = Matrix::Zero(kBlockRows, rows.cols());
-  Matrix cosines(kBlockRows, targets.rows());
-  for (Eigen::Index first = 0; first < rows.rows(); first += kBlockRows) {
-    const Eigen::Index count = std::min(kBlockRows, rows.rows() - first);
-    units.topRows(count) = standardiser.unit_rows(rows.middleRows(first, count));
-    cosines.noalias() = units * targets.transpose();
-    cosines = cosines.cwiseMax(-1.0F).cwiseMin(1.0F);
-    for (Eigen::Index i = 0; i < count; ++i) {
-      sink(static_cast<std::size_t>(first + i),
-           std::span(cosines.row(i).data(), static_cast<std::size_t>(cosines.cols())));
-    }
-  }
-}
-
-}  // namespace mrec::recommend
+}  // namespace mrec::library

@@ -1,0 +1,183 @@
+#include "index_making.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "alike_scale.h"
+#include "index_metadata.h"
+#include "neighbourhood.h"
+
+namespace mrec::library {
+namespace {
+
+std::vector<double> numbers_of(const Eigen::RowVectorXd& row) {
+  return {row.data(), row.data() + row.size()};
+}
+
+std::vector<std::size_t> order_by_path(const std::vector<IndexedTrack>& tracks) {
+  std::vector<std::size_t> order(tracks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) -> const std::string& { return tracks[i].track.path.native(); });
+  return order;
+}
+
+/// Sorts tracks by their paths, and their vectors with them.
+IndexRows sorted(IndexRows rows) {
+  const std::vector<std::size_t> order = order_by_path(rows.tracks);
+  std::vector<IndexedTrack> tracks;
+  for (const std::size_t i : order) tracks.push_back(std::move(rows.tracks[i]));
+  rows.tracks = std::move(tracks);
+  if (rows.embeddings.rows() > 0) rows.embeddings = rows.embeddings(order, Eigen::all).eval();
+  if (rows.probabilities.rows() > 0) rows.probabilities = rows.probabilities(order, Eigen::all).eval();
+  return rows;
+}
+
+FinishedRows finished(const IndexRows& rows, const Standardiser& standardiser) {
+  FinishedRows done{.tracks = rows.tracks, .vectors = {}, .hubness = {}, .genre_mass = {}};
+  const Eigen::Index dimensions = standardiser.dimensions();
+  done.vectors.resize(rows.embeddings.rows(), dimensions + rows.probabilities.cols());
+  if (rows.embeddings.rows() == 0) return done;
+  done.vectors.leftCols(dimensions) = standardiser.unit_rows(rows.embeddings);
+  done.vectors.rightCols(rows.probabilities.cols()) = genre_directions(rows.probabilities);
+  for (Eigen::Index i = 0; i < rows.probabilities.rows(); ++i) {
+    done.genre_mass.push_back(rows.probabilities.row(i).cwiseMax(0.0F).sum());
+  }
+  return done;
+}
+
+Matrix rows_at(const Matrix& matrix, const std::vector<std::uint32_t>& places) {
+  Matrix some(static_cast<Eigen::Index>(places.size()), matrix.cols());
+  for (std::size_t i = 0; i < places.size(); ++i) some.row(static_cast<Eigen::Index>(i)) = matrix.row(places[i]);
+  return some;
+}
+
+/// See Index::hubness(); `units` are the tracks of the library, `references` its rows that stand for all, if not all.
+std::vector<float> hubness_within(const Matrix& units, const std::vector<std::uint32_t>& references,
+                                  const Workers& workers) {
+  if (references.empty()) {
+    return nearness_of_neighbours(units, units, [](std::size_t row) { return row; }, workers);
+  }
+  const auto own = [&](std::size_t row) {
+    const auto place = std::ranges::lower_bound(references, row);
+    const bool is_reference = place != references.end() && *place == row;
+    return is_reference ? static_cast<std::size_t>(place - references.begin()) : references.size();
+  };
+  return nearness_of_neighbours(units, rows_at(units, references), own, workers);
+}
+
+/// The embeddings' part of the vectors that hubs are told by.
+Matrix references_of(const Index& index) {
+  std::vector<std::uint32_t> rows = index.base().space().references;
+  if (rows.empty()) {
+    rows.resize(index.base().tracks());
+    std::iota(rows.begin(), rows.end(), 0U);
+  }
+  Matrix units(static_cast<Eigen::Index>(rows.size()), index.dimensions());
+  const auto dimensions = static_cast<std::size_t>(index.dimensions());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i] >= index.base().tracks()) continue;  // of a damaged file
+    index.base().lanes().copy_to(rows[i], 0, {units.row(static_cast<Eigen::Index>(i)).data(), dimensions});
+  }
+  return units;
+}
+
+/// Rows that come from two places, to be sorted by path in the end.
+class Gathered {
+ public:
+  explicit Gathered(Eigen::Index width) { rows_.vectors.resize(0, width); }
+
+  void take(const FinishedRows& rows) {
+    const Eigen::Index before = rows_.vectors.rows();
+    rows_.vectors.conservativeResize(before + rows.vectors.rows(), Eigen::NoChange);
+    rows_.vectors.bottomRows(rows.vectors.rows()) = rows.vectors;
+    rows_.tracks.insert(rows_.tracks.end(), rows.tracks.begin(), rows.tracks.end());
+    rows_.hubness.insert(rows_.hubness.end(), rows.hubness.begin(), rows.hubness.end());
+    rows_.genre_mass.insert(rows_.genre_mass.end(), rows.genre_mass.begin(), rows.genre_mass.end());
+  }
+
+  FinishedRows by_path() && {
+    const std::vector<std::size_t> order = order_by_path(rows_.tracks);
+    FinishedRows sorted;
+    sorted.vectors.resize(rows_.vectors.rows(), rows_.vectors.cols());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      sorted.tracks.push_back(std::move(rows_.tracks[order[i]]));
+      sorted.vectors.row(static_cast<Eigen::Index>(i)) = rows_.vectors.row(static_cast<Eigen::Index>(order[i]));
+      sorted.hubness.push_back(rows_.hubness[order[i]]);
+      sorted.genre_mass.push_back(rows_.genre_mass[order[i]]);
+    }
+    return sorted;
+  }
+
+ private:
+  FinishedRows rows_;
+};
+
+/// The rows of a part that stay.
+FinishedRows rows_of(const IndexPart& part, const std::vector<bool>& goes) {
+  FinishedRows rows;
+  const std::size_t width = part.lanes().width;
+  rows.vectors.resize(std::ranges::count(goes, false), static_cast<Eigen::Index>(width));
+  for (std::size_t row = 0; row < part.tracks(); ++row) {
+    if (goes[row]) continue;
+    const auto place = static_cast<Eigen::Index>(rows.tracks.size());
+    part.lanes().copy_to(row, 0, {rows.vectors.row(place).data(), width});
+    rows.tracks.push_back({.track = part.track(row), .sound = part.sound(row), .record = part.record(row)});
+    rows.hubness.push_back(part.hubness()[row]);
+    rows.genre_mass.push_back(part.genre_mass(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+Matrix genre_directions(const MatrixRef& probabilities) {
+  Matrix roots = probabilities.cwiseMax(0.0F).cwiseSqrt();
+  for (Eigen::Index i = 0; i < roots.rows(); ++i) roots.row(i).normalize();
+  return roots;
+}
+
+std::shared_ptr<const IndexPart> make_base(const IndexHeader& header, IndexRows unsorted,
+                                           const Workers& workers) {
+  const IndexRows rows = sorted(std::move(unsorted));
+  assert(!rows.tracks.empty());
+  const Standardiser standardiser(rows.embeddings);
+  FinishedRows done = finished(rows, standardiser);
+  const Matrix units = done.vectors.leftCols(standardiser.dimensions());
+  const std::vector<std::uint32_t> references = choose_references(rows.tracks.size());
+  done.hubness = hubness_within(units, references, workers);
+  const IndexSpace space{.mean = numbers_of(standardiser.mean()),
+                         .scale = numbers_of(standardiser.scale()),
+                         .cosines = alike_scale(units),
+                         .references = references};
+  return std::make_shared<const IndexPart>(to_metadata(header), done, space, std::vector<std::uint32_t>{});
+}
+
+std::shared_ptr<const IndexPart> make_more(const IndexHeader& header, const Index& index, IndexRows added,
+                                           const std::vector<std::size_t>& gone, const Workers& workers) {
+  const std::size_t in_base = index.base().tracks();
+  std::vector<bool> goes(index.size());
+  for (std::size_t place = 0; place < index.size(); ++place) goes[place] = !index.has(place);
+  for (const std::size_t place : gone) goes[place] = true;
+  for (const IndexedTrack& each : added.tracks) {
+    if (const auto place = index.find(each.track.path.native())) goes[*place] = true;
+  }
+  FinishedRows fresh = finished(added, index.standardiser());
+  const auto none = [](std::size_t) { return kMostReferences; };
+  fresh.hubness =
+      nearness_of_neighbours(fresh.vectors.leftCols(index.dimensions()), references_of(index), none, workers);
+  Gathered all(static_cast<Eigen::Index>(index.width()));
+  const auto behind = static_cast<std::ptrdiff_t>(in_base);
+  if (index.more() != nullptr) all.take(rows_of(*index.more(), {goes.begin() + behind, goes.end()}));
+  all.take(fresh);
+  std::vector<std::uint32_t> gone_rows;
+  for (std::size_t row = 0; row < in_base; ++row) {
+    if (goes[row]) gone_rows.push_back(static_cast<std::uint32_t>(row));
+  }
+  return std::make_shared<const IndexPart>(to_metadata(header), std::move(all).by_path(), IndexSpace{}, gone_rows);
+}
+
+}  // namespace mrec::library
