@@ -1,55 +1,47 @@
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "cli/commands.h"
 #include "cli/console_progress.h"
 #include "cli/home.h"
-#include "cli/library_index.h"
+#include "cli/list_flags.h"
 #include "cli/listener.h"
+#include "cli/open_library.h"
 #include "cli/playlist_flags.h"
 #include "cli/recommend_output.h"
 #include "cli/shared_flags.h"
-#include "cli/track_judge.h"
-#include "mrec/features/feature_store.h"
-#include "mrec/library/favourites.h"
-#include "mrec/recommend/content_recommender.h"
+#include "mrec/core/error.h"
 
 namespace mrec::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct RecommendFlags {
   std::string favourites;
-  std::string library;
-  JudgeFlags judge;
-  recommend::ContentOptions content;
-  int threads = 0;
+  LibraryFlags library;
+  ListFlags list;
   PlaylistFlags output;
+  bool explain = false;
+  int threads = 0;
   bool quiet = false;
 };
 
 void run_recommend(const RecommendFlags& flags) {
-  const bool from_input = flags.favourites == "-";
-  const fs::path list = from_input ? fs::path("/dev/stdin") : find_favourites(flags.favourites);
-  const fs::path list_folder = from_input ? fs::path() : list.parent_path();
-  const PlaylistOutput output(flags.output, {list});
-  const auto entries = library::read_favourites(list);
-  const fs::path library_file = find_library(flags.library);
-  const features::FeatureHeader header = features::FeatureReader(library_file).header();
-  const TrackJudge judge = choose_judge(flags.judge, library_file, header);
+  const std::string list = flags.favourites == "-" ? "-" : find_favourites(flags.favourites).string();
+  const PlaylistOutput output(flags.output, {list == "-" ? "/dev/stdin" : list});
+  if (flags.explain && output.is_playlist()) {
+    throw Error(ErrorKind::kUsage, "--explain", "has no place in a " + output.format(), "use table or json");
+  }
   const Workers workers(flags.threads);
   const auto progress = make_progress("tracks", flags.quiet);
-  const library::Index index = open_index(library_file, judge, workers, *progress);
-  const Listener listener = make_listener(
-      library::match_favourites(entries, list_folder, index),
-      {.index = index, .library_file = library_file, .header = header, .judge = judge}, workers, *progress);
-  const auto ranking =
-      recommend::rank_by_content(index, listener.favourites, listener.in_library, flags.content);
-  if (output.is_playlist()) return output.write(playlist_of(index, ranking), *progress);
-  output.write(format_ranking(index, listener.favourites, ranking, output.format()));
+  const OpenLibrary library = open_library(flags.library, workers, *progress);
+  const Listener listener = read_listener(list, library, workers, *progress);
+  const recommend::RankedList ranked = make_list(flags.list, library, listener, workers, *progress);
+  if (output.is_playlist()) return output.write(playlist_of(library.index, ranked), *progress);
+  output.write(format_ranking({.index = library.index,
+                               .favourites = listener.favourites,
+                               .list = ranked,
+                               .explain = flags.explain},
+                              output.format()));
 }
 
 }  // namespace
@@ -60,24 +52,18 @@ void register_recommend(CLI::App& app) {
   add_named(*command, "--favorites,--favourites", flags->favourites,
             "list of favourites: paths one a line, an M3U or an XSPF, - for standard input "
             "[$MREC_HOME/favorites.txt, the list of mrec favorites]");
-  add_named(*command, "--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl.zst]");
-  add_model(*command, flags->judge.model);
-  command
-      ->add_option(
-          "--embedding", flags->judge.embedding,
-          "what similarity is told by: musicnn, the embeddings of mrec extract, or cnn, a layer of a "
-          "model of mrec train --arch cnn3 [musicnn when the library has embeddings]")
-      ->check(CLI::IsMember({"musicnn", "cnn"}));
-  command->add_option("-n,--count", flags->content.count, "length of the list")
+  add_library_flags(*command, flags->library);
+  command->add_option("-n,--count", flags->list.list.count, "length of the list")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  command->add_option("--genre-weight", flags->content.genre_weight, "share of the genre part in the score")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
+  add_list_flags(*command, flags->list);
+  command->add_flag("--explain", flags->explain, "say of each track why it is there");
   add_playlist_flags(*command, flags->output);
   add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
-  command->footer("Example: mrec recommend --favorites list.txt -n 20 -o more.m3u8");
+  command->footer(
+      "Example: mrec recommend --favorites list.txt -n 20 -o more.m3u8\n"
+      "Example: mrec recommend --exclude-genre classical --years 1990- --explain");
   command->callback([flags] { run_recommend(*flags); });
 }
 

@@ -1,17 +1,27 @@
 #include "cli/library_index.h"
 
 #include <algorithm>
-#include <numeric>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "mrec/catalogue/contents.h"
+#include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
+#include "mrec/core/file_lock.h"
 #include "mrec/core/interrupt.h"
+#include "mrec/features/record_file.h"
+#include "mrec/features/sound_kind.h"
+#include "mrec/library/index_file.h"
 
 namespace mrec::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Above this share of changed tracks an index is made anew, so that what was learnt from all of them stays true.
+constexpr double kMostChanged = 0.1;
 
 /// Rows of equal length, as many as come.
 class RowBuffer {
@@ -20,11 +30,9 @@ class RowBuffer {
     values_.insert(values_.end(), row.begin(), row.end());
     ++rows_;
   }
-  Matrix to_matrix(const std::vector<Eigen::Index>& order) const {
+  Matrix matrix() const {
     if (rows_ == 0) return {};
-    const Eigen::Map<const Matrix> rows(values_.data(), rows_,
-                                        static_cast<Eigen::Index>(values_.size()) / rows_);
-    return rows(order, Eigen::all);
+    return Eigen::Map<const Matrix>(values_.data(), rows_, static_cast<Eigen::Index>(values_.size()) / rows_);
   }
 
  private:
@@ -32,15 +40,10 @@ class RowBuffer {
   Eigen::Index rows_ = 0;
 };
 
-/// Places of the tracks in the order of their paths: a library grows at its end, but the index must not
-/// depend on that.
-std::vector<Eigen::Index> order_of(const std::vector<library::Track>& tracks) {
-  std::vector<Eigen::Index> order(tracks.size());
-  std::iota(order.begin(), order.end(), Eigen::Index{0});
-  std::ranges::sort(order, {}, [&](Eigen::Index i) -> const std::string& {
-    return tracks[static_cast<std::size_t>(i)].path.native();
-  });
-  return order;
+/// Tells one state of a track's record from others.
+std::uint64_t record_key(const features::TrackFeatures& track) {
+  return hash64(track.path.native() + '\n' + std::to_string(track.size_bytes) + ' ' + std::to_string(track.mtime_us) +
+                ' ' + track.content_hash + ' ' + (track.has_embedding ? '1' : '0'));
 }
 
 library::Track to_track(const features::TrackFeatures& track) {
@@ -51,75 +54,183 @@ library::Track to_track(const features::TrackFeatures& track) {
           .duration_s = track.duration_s,
           .file = track.file,
           .start_s = section.start_s,
-          .end_s = section.end_s};
+          .end_s = section.end_s,
+          .album = track.tags.album,
+          .genre = track.tags.genre,
+          .year = track.tags.year};
 }
 
-void require_tracks(const library::Index& index, const fs::path& library_file, const TrackJudge& judge) {
-  if (!index.tracks.empty()) return;
-  if (index.left_out == 0) {
-    throw Error(ErrorKind::kData, library_file.string(), "holds no track",
-                "extract a folder with music first");
+/// Tracks of a library that become rows of an index.
+class RowMaker {
+ public:
+  RowMaker(const features::FeatureHeader& header, const TrackJudge& judge, const Workers& workers)
+      : header_(header), judge_(judge), workers_(workers) {}
+
+  void add(const features::TrackFeatures& track) {
+    if (!track.error.empty()) return;
+    if (!judge_.can_judge(track)) {
+      ++left_out_;
+      return;
+    }
+    const genre::TrackVerdict verdict = judge_.judge(track, workers_);
+    embeddings_.add(verdict.embedding);
+    probabilities_.add(verdict.probabilities);
+    const features::SoundKind kind = features::sound_kind(track, header_.options);
+    tracks_.push_back({.track = to_track(track),
+                       .sound = {.silence = static_cast<float>(kind.silence),
+                                 .speech = static_cast<float>(kind.speech)},
+                       .record = record_key(track)});
   }
-  throw Error(ErrorKind::kData, library_file.string(), std::string("its tracks have ") + judge.missing_part(),
+
+  std::size_t size() const { return tracks_.size(); }
+  std::size_t left_out() const { return left_out_; }
+  library::IndexRows rows() && {
+    return {.tracks = std::move(tracks_),
+            .embeddings = embeddings_.matrix(),
+            .probabilities = probabilities_.matrix()};
+  }
+
+ private:
+  const features::FeatureHeader& header_;
+  const TrackJudge& judge_;
+  const Workers& workers_;
+  RowBuffer embeddings_;
+  RowBuffer probabilities_;
+  std::vector<library::IndexedTrack> tracks_;
+  std::size_t left_out_ = 0;
+};
+
+/// An index that is to be opened, made or mended.
+struct Task {
+  const fs::path& library_file;
+  const features::FeatureHeader& header;
+  library::IndexSources sources;
+  const TrackJudge& judge;
+  const Workers& workers;
+  Progress& progress;
+};
+
+void require_tracks(const RowMaker& rows, const Task& task) {
+  if (rows.size() > 0) return;
+  if (rows.left_out() == 0) {
+    throw Error(ErrorKind::kData, task.library_file.string(), "holds no track", "extract a folder with music first");
+  }
+  throw Error(ErrorKind::kData, task.library_file.string(), std::string("its tracks have ") + task.judge.missing_part(),
               "run mrec extract on its folders again");
 }
 
-library::Index make_index(const fs::path& library_file, const TrackJudge& judge, const Workers& workers,
-                          Progress& progress) {
-  features::FeatureReader reader(library_file, judge.wanted());
-  library::Index index;
-  index.root = reader.header().root;
-  index.genres = judge.model().design().genres;
-  RowBuffer embeddings;
-  RowBuffer probabilities;
+std::string what_tells(const Task& task) {
+  return " (genres by " + task.judge.model().path.filename().string() + ", similarity by " +
+         name_of(task.judge.embedding()) + ")";
+}
+
+library::Index make_index(const Task& task) {
+  features::FeatureReader reader(task.library_file);
+  RowMaker rows(task.header, task.judge, task.workers);
   while (const auto track = reader.next()) {
     throw_if_interrupted();
-    if (!track->error.empty()) continue;
-    if (!judge.can_judge(*track)) {
-      ++index.left_out;
-      continue;
-    }
-    const genre::TrackVerdict verdict = judge.judge(*track, workers);
-    embeddings.add(verdict.embedding);
-    probabilities.add(verdict.probabilities);
-    index.tracks.push_back(to_track(*track));
+    rows.add(*track);
   }
-  if (reader.torn()) progress.warn(reader.torn_warning());
-  require_tracks(index, library_file, judge);
-  progress.warn("indexed " + std::to_string(index.tracks.size()) + " tracks of " + library_file.string() +
-                " (genres by " + judge.model().path.filename().string() + ", similarity by " +
-                name_of(judge.embedding()) + ")");
-  const std::vector<Eigen::Index> order = order_of(index.tracks);
-  index.embeddings = embeddings.to_matrix(order);
-  index.probabilities = probabilities.to_matrix(order);
-  std::ranges::sort(index.tracks, {},
-                    [](const library::Track& track) -> const std::string& { return track.path.native(); });
+  if (reader.torn()) task.progress.warn(reader.torn_warning());
+  require_tracks(rows, task);
+  const std::size_t tracks = rows.size();
+  const library::IndexHeader header{.root = task.header.root,
+                                    .genres = task.judge.model().design().genres,
+                                    .left_out = rows.left_out()};
+  library::Index index(header, std::move(rows).rows(), task.workers);
+  task.progress.warn("indexed " + std::to_string(tracks) + " tracks of " + task.library_file.string() +
+                     what_tells(task));
   return index;
 }
 
-library::Index make_and_keep_index(const fs::path& library_file, const library::IndexSources& sources,
-                                   const TrackJudge& judge, const Workers& workers, Progress& progress) {
-  library::Index index = make_index(library_file, judge, workers, progress);
-  try {
-    library::write_index(library::index_path_of(library_file), index, sources);
-  } catch (const Error& error) {
-    progress.warn(std::string(error.what()) + " (the index is made again next time)");
+/// What the library has now that an index does not know, and the reverse.
+struct Difference {
+  std::vector<catalogue::Entry> fresh;
+  std::vector<std::size_t> gone;
+};
+
+Difference difference(const library::Index& index, std::vector<catalogue::Entry> entries) {
+  Difference difference;
+  std::vector<bool> stays(index.size());
+  for (catalogue::Entry& entry : entries) {
+    const auto place = index.find(entry.facts.path.native());
+    if (place && index.record(*place) == record_key(entry.facts)) {
+      stays[*place] = true;
+    } else if (entry.facts.error.empty()) {
+      difference.fresh.push_back(std::move(entry));
+    }
   }
+  for (std::size_t place = 0; place < index.size(); ++place) {
+    if (index.has(place) && !stays[place]) difference.gone.push_back(place);
+  }
+  return difference;
+}
+
+/// Nothing when so much changed that the index is better made anew.
+std::optional<library::Index> mend_index(const library::Index& index, const Task& task) {
+  Difference changes = difference(index, catalogue::read_contents(task.library_file).entries);
+  const std::size_t count = changes.fresh.size() + changes.gone.size();
+  const double share = static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(1, index.tracks()));
+  if (index.share_changed() + share > kMostChanged) return std::nullopt;
+  RowMaker rows(task.header, task.judge, task.workers);
+  for (const catalogue::Entry& entry : changes.fresh) {
+    throw_if_interrupted();
+    rows.add(features::track_from_line(features::read_record(task.library_file, entry.offset, entry.bytes),
+                                       task.header));
+  }
+  const std::size_t added = rows.size();
+  const std::size_t left_out = rows.left_out();
+  library::Index changed = index.changed(std::move(rows).rows(), changes.gone, left_out, task.workers);
+  if (count > 0) {
+    task.progress.warn("indexed " + std::to_string(added) + " new or changed tracks of " +
+                       task.library_file.string() + what_tells(task));
+  }
+  return changed;
+}
+
+/// That an index cannot be kept costs time, no more.
+template <class Write>
+void keep(const Task& task, Write write) {
+  try {
+    write();
+  } catch (const Error& error) {
+    task.progress.warn(std::string(error.what()) + " (the index is made again next time)");
+  }
+}
+
+library::Index make_and_keep_index(const Task& task) {
+  library::Index index = make_index(task);
+  keep(task, [&] { library::write_index(library::index_path_of(task.library_file), index, task.sources); });
   return index;
+}
+
+library::Index bring_up_to_date(const Task& task) {
+  const fs::path path = library::index_path_of(task.library_file);
+  auto kept = library::read_index(path);
+  if (!kept || !kept->sources.same_kind(task.sources)) return make_and_keep_index(task);
+  if (kept->sources == task.sources) return std::move(kept->index);
+  auto mended = mend_index(kept->index, task);
+  if (!mended) return make_and_keep_index(task);
+  keep(task, [&] { library::write_changes(path, *mended, task.sources); });
+  return std::move(*mended);
 }
 
 }  // namespace
 
-library::Index open_index(const fs::path& library_file, const TrackJudge& judge, const Workers& workers,
-                          Progress& progress) {
-  const library::IndexSources sources{.library = library::stamp_of(library_file),
-                                      .model = library::stamp_of(judge.model().path),
-                                      .embedding = name_of(judge.embedding())};
-  auto kept = library::read_index(library::index_path_of(library_file), sources);
-  library::Index index =
-      kept ? std::move(*kept) : make_and_keep_index(library_file, sources, judge, workers, progress);
-  if (index.left_out > 0) {
-    progress.warn(left_out_warning(library_file, index.left_out, judge.missing_part()));
+library::Index open_index(const fs::path& library_file, const features::FeatureHeader& header,
+                          const TrackJudge& judge, const Workers& workers, Progress& progress) {
+  const Task task{.library_file = library_file,
+                  .header = header,
+                  .sources = {.library = library::stamp_of(library_file),
+                              .model = library::stamp_of(judge.model().path),
+                              .embedding = name_of(judge.embedding()),
+                              .features = checksum(features::to_line(header))},
+                  .judge = judge,
+                  .workers = workers,
+                  .progress = progress};
+  library::Index index = bring_up_to_date(task);
+  if (index.left_out() > 0) {
+    progress.warn(left_out_warning(library_file, index.left_out(), judge.missing_part()));
   }
   return index;
 }

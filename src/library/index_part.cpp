@@ -18,14 +18,14 @@ constexpr float kWhole = 255;
 
 /// Columns of a part as they are written.
 struct Columns {
-  std::vector<float> lanes;
-  std::vector<float> hubness;
-  std::vector<double> times;
-  std::vector<std::uint64_t> text_ends;
-  std::vector<std::uint64_t> records;
-  std::vector<std::uint16_t> years;
-  std::vector<std::uint8_t> sounds;
-  std::string texts;
+  std::vector<float> lanes = {};
+  std::vector<float> hubness = {};
+  std::vector<double> times = {};
+  std::vector<std::uint64_t> text_ends = {};
+  std::vector<std::uint64_t> records = {};
+  std::vector<std::uint16_t> years = {};
+  std::vector<std::uint8_t> sounds = {};
+  std::string texts = {};
 };
 
 /// Rows by the hash of a text, so that it is found by halving.

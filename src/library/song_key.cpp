@@ -189,6 +189,11 @@ std::string title_key(std::string_view title) {
   return key_of(words, text, title);
 }
 
+std::string name_key(std::string_view name) {
+  const std::string text = folded(name);
+  return key_of(words_of(text), text, name);
+}
+
 std::string song_key(std::string_view artist, std::string_view title) {
   const std::string by = artist_key(artist);
   const std::string called = title_key(title);

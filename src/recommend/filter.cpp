@@ -31,7 +31,7 @@ std::vector<std::string> genres_of_tag(std::string_view tag) {
   std::vector<std::string> genres;
   while (!tag.empty()) {
     const std::size_t end = std::min(tag.find_first_of(";/,|"), tag.size());
-    genres.push_back(library::folded(tag.substr(0, end)));
+    genres.push_back(library::name_key(tag.substr(0, end)));
     tag.remove_prefix(std::min(end + 1, tag.size()));
   }
   return genres;
@@ -39,13 +39,13 @@ std::vector<std::string> genres_of_tag(std::string_view tag) {
 
 bool names_speech(const std::vector<std::string>& genres) {
   return std::ranges::any_of(genres, [](const std::string& genre) {
-    return genre == "speech" || genre == "spoken word" || genre == "audiobook" || genre == "audio book" ||
-           genre == "podcast" || genre == "radio play" || genre == "horspiel" || genre == "horbuch";
+    return genre == "speech" || genre == "spokenword" || genre == "audiobook" ||
+           genre == "podcast" || genre == "radioplay" || genre == "horspiel" || genre == "horbuch";
   });
 }
 
 std::vector<std::string> folded_all(std::vector<std::string> names) {
-  for (std::string& name : names) name = library::folded(name);
+  for (std::string& name : names) name = library::name_key(name);
   return names;
 }
 
@@ -117,7 +117,7 @@ std::optional<Refusal> Filter::refusal(std::size_t place) {
 
 bool Filter::has_wanted_genre(std::size_t place, const std::vector<std::string>& tagged) const {
   if (options_.include_genres.empty() && options_.exclude_genres.empty()) return true;
-  const std::string predicted = library::folded(index_.genres()[most_probable(index_.probabilities(place))]);
+  const std::string predicted = library::name_key(index_.genres()[most_probable(index_.probabilities(place))]);
   const auto among = [&](const std::vector<std::string>& names) {
     return std::ranges::any_of(names, [&](const std::string& name) {
       return name == predicted || std::ranges::find(tagged, name) != tagged.end();

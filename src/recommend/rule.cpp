@@ -102,7 +102,7 @@ Candidates draw_candidates(const library::Index& index, const Favourites& favour
                         .admission = admission,
                         .workers = workers};
   Candidates candidates = by_rule(options.rule, input);
-  candidates.all = candidates.places.size() < input.count;
+  candidates.all = candidates.places.size() < input.count || input.count == index.size();
   if (options.variety > 0) shuffle_a_little(candidates, index, options);
   return candidates;
 }

@@ -6,6 +6,7 @@
 #include "mrec/core/parallel.h"
 #include "mrec/library/admission.h"
 #include "mrec/library/index.h"
+#include "mrec/library/search.h"
 #include "mrec/recommend/favourites.h"
 #include "mrec/recommend/rule.h"
 

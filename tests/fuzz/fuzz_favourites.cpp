@@ -1,15 +1,18 @@
+#include <utility>
+
 #include "fuzzer.h"
 #include "mrec/library/favourites.h"
 
 namespace {
 
 mrec::library::Index three_tracks() {
-  mrec::library::Index index;
-  index.root = "/music";
+  mrec::library::IndexRows rows;
   for (const char* path : {"blues/one.ogg", "jazz/two.ogg", "jazz/one.ogg"}) {
-    index.tracks.push_back({.path = path, .artist = {}, .title = {}});
+    rows.tracks.push_back({.track = {.path = path, .artist = {}, .title = {}}});
   }
-  return index;
+  rows.embeddings = mrec::Matrix::Identity(3, 3);
+  rows.probabilities = mrec::Matrix::Ones(3, 1);
+  return {{.root = "/music", .genres = {"any"}}, std::move(rows), mrec::Workers(1)};
 }
 
 }  // namespace

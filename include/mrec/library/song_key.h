@@ -20,6 +20,9 @@ std::string artist_key(std::string_view artist);
 /// says nothing: empty itself, "Track 01", "Untitled".
 std::string title_key(std::string_view title);
 
+/// Of any other name, as of a genre or an album: its letters and digits.
+std::string name_key(std::string_view name);
+
 /// Of a song; empty when its artist or its title says nothing.
 std::string song_key(std::string_view artist, std::string_view title);
 

@@ -53,14 +53,14 @@ double default_genre_weight(Rule rule);
 
 /// The tracks that may come into a list, and what the rule says of them.
 struct Candidates {
-  std::vector<std::size_t> places;  ///< rising
+  std::vector<std::size_t> places = {};  ///< rising
   /// (favourites x candidates) what each favourite says of it: see Rule.
-  Matrix opinions;
+  Matrix opinions = {};
   /// (favourites x candidates) shares of each favourite's pull, for rules that serve all; else without rows.
-  Matrix pulls;
-  std::vector<double> standing;         ///< for the others: best first
-  std::vector<double> genre_part;       ///< of the best opinion, or of the standing
-  std::vector<double> similarity_part;  ///< the same: the rest of it
+  Matrix pulls = {};
+  std::vector<double> standing = {};         ///< for the others: best first
+  std::vector<double> genre_part = {};       ///< of the best opinion, or of the standing
+  std::vector<double> similarity_part = {};  ///< the same: the rest of it
   bool all = false;                     ///< there are no others in the library
 };
 

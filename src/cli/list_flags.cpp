@@ -1,0 +1,98 @@
+#include "cli/list_flags.h"
+
+#include "cli/shared_flags.h"
+#include "mrec/library/favourites.h"
+
+namespace mrec::cli {
+namespace {
+
+/// The tracks of the library that a list names; what else it names matters not.
+std::vector<std::size_t> tracks_named(const std::string& list, const OpenLibrary& library, Progress& progress) {
+  const std::filesystem::path file(list);
+  std::vector<std::size_t> places;
+  std::size_t elsewhere = 0;
+  for (const auto& match :
+       library::match_favourites(library::read_favourites(file), file.parent_path(), library.index)) {
+    if (match.track) {
+      places.push_back(*match.track);
+    } else {
+      ++elsewhere;
+    }
+  }
+  if (elsewhere > 0) {
+    progress.warn(list + ": " + std::to_string(elsewhere) + " of " + std::to_string(elsewhere + places.size()) +
+                  " entries are not in the library");
+  }
+  return places;
+}
+
+}  // namespace
+
+void add_list_flags(CLI::App& command, ListFlags& flags) {
+  command
+      .add_option("--rule", flags.rule_name,
+                  "coverage (serves every favourite), centroid (near their mean), nearest (near any), within-genre "
+                  "(genre probability plus likeness to favourites of the track's genre) or soft-genre (between)")
+      ->check(CLI::IsMember(recommend::rule_names()))
+      ->capture_default_str();
+  command
+      .add_option("--genre-weight", flags.rule.genre_weight,
+                  "share of the genre part; of soft-genre its exponent [0.1, within-genre 0.3, soft-genre 1]")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--variety", flags.rule.variety, "chance in the choice, 0 to 1: other seeds give other lists")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command.add_option("--seed", flags.rule.seed, "of --variety")->capture_default_str();
+  command.add_option("--max-per-artist", flags.list.max_per_artist, "most tracks of an artist, 0 for any number")
+      ->check(CLI::Range(0, 1000000))
+      ->capture_default_str();
+  add_named(command, "--dislikes", flags.dislikes, "list of tracks whose like is not wanted");
+  add_named(command, "--exclude", flags.exclude, "list of tracks that are not to come, as those heard already");
+  add_filter_flags(command, flags.filter);
+}
+
+Choice::Choice(const ListFlags& flags, const OpenLibrary& library, const Workers& workers, Progress& progress)
+    : filter_(library.index, filter_options(flags.filter)),
+      admission_(library.index, [this](std::size_t place) { return filter_.admits(place); }) {
+  if (!flags.exclude.empty()) {
+    for (const std::size_t place : tracks_named(flags.exclude, library, progress)) admission_.exclude(place);
+  }
+  if (flags.dislikes.empty()) return;
+  const Listener disliked = read_listener(flags.dislikes, library, workers, progress);
+  dislikes_ = disliked.favourites.vectors;
+  for (const std::size_t place : disliked.in_library) admission_.exclude(place);
+}
+
+std::string Choice::refusals() const {
+  std::string text;
+  const auto counts = filter_.refused();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(counts[i]) + ' ' +
+            recommend::words_for(static_cast<recommend::Refusal>(i));
+  }
+  return text;
+}
+
+recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& library, const Listener& listener,
+                                const Workers& workers, Progress& progress) {
+  Choice choice(flags, library, workers, progress);
+  for (const std::size_t place : listener.in_library) choice.admission().exclude(place);
+  recommend::RuleOptions rule = flags.rule;
+  rule.rule = recommend::rule_of(flags.rule_name);
+  recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule, flags.list,
+                                               choice.admission(), workers);
+  if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count) {
+    const std::string refused = choice.refusals();
+    std::string text = "only " + std::to_string(list.tracks.size()) + " of " + std::to_string(flags.list.count) +
+                       " tracks found";
+    if (list.passed.of_artist > 0) {
+      text += ", " + std::to_string(list.passed.of_artist) + " more are of artists that have " +
+              std::to_string(flags.list.max_per_artist) + " (--max-per-artist)";
+    }
+    progress.warn(refused.empty() ? text : text + "; left out: " + refused);
+  }
+  return list;
+}
+
+}  // namespace mrec::cli

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+
+#include "cli/filter_flags.h"
+#include "cli/listener.h"
+#include "cli/open_library.h"
+#include "mrec/core/parallel.h"
+#include "mrec/core/progress.h"
+#include "mrec/recommend/filter.h"
+#include "mrec/recommend/ranked_list.h"
+
+namespace mrec::cli {
+
+/// What the command line says of a list that is made for favourites.
+struct ListFlags {
+  recommend::RuleOptions rule;
+  std::string rule_name = "coverage";
+  recommend::ListOptions list;
+  std::string dislikes;
+  std::string exclude;
+  FilterFlags filter;
+};
+
+/// "--rule", "--genre-weight", "--variety", "--seed", "--dislikes", "--exclude", "--max-per-artist" and the filters.
+void add_list_flags(CLI::App& command, ListFlags& flags);
+
+/// The list for a listener; his own favourites and what he dislikes are not in it. Says on `progress` when it is shorter
+/// than asked for, and why.
+recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& library, const Listener& listener,
+                                const Workers& workers, Progress& progress);
+
+/// Which tracks of the library may come into a list at all: what filters, --exclude and --dislikes leave.
+class Choice {
+ public:
+  Choice(const ListFlags& flags, const OpenLibrary& library, const Workers& workers, Progress& progress);
+
+  library::Admission& admission() { return admission_; }
+  const Matrix& dislikes() const { return dislikes_; }
+  /// What was refused for which reason: "3 spoken, 1 elsewhere"; empty: nothing was.
+  std::string refusals() const;
+
+ private:
+  recommend::Filter filter_;
+  library::Admission admission_;
+  Matrix dislikes_;
+};
+
+}  // namespace mrec::cli

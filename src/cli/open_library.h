@@ -1,0 +1,36 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/track_judge.h"
+#include "mrec/core/parallel.h"
+#include "mrec/core/progress.h"
+#include "mrec/features/feature_store.h"
+#include "mrec/library/index.h"
+
+namespace mrec::cli {
+
+/// What the command line says of the library to choose from.
+struct LibraryFlags {
+  std::string library;
+  JudgeFlags judge;
+};
+
+/// "--library", "--model" and "--embedding".
+void add_library_flags(CLI::App& command, LibraryFlags& flags);
+
+/// A library with all that lists are made by.
+struct OpenLibrary {
+  std::filesystem::path file;
+  features::FeatureHeader header;
+  TrackJudge judge;
+  library::Index index;
+};
+
+/// Throws as find_library(), choose_judge() and open_index().
+OpenLibrary open_library(const LibraryFlags& flags, const Workers& workers, Progress& progress);
+
+}  // namespace mrec::cli

@@ -1,0 +1,32 @@
+#include "song_signs.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "mrec/library/song_key.h"
+
+namespace mrec::recommend {
+namespace {
+
+/// Two encodings of a recording are above that, different songs below it (docs/evaluation.md).
+constexpr float kSameSound = 0.97F;
+constexpr double kSameDuration_s = 1.5;
+
+}  // namespace
+
+SongSigns signs_of(const library::Track& track, const Vector& unit) {
+  SongSigns signs{.song = library::song_key(track.artist, track.title),
+                  .artist = library::artist_key(track.artist),
+                  .album = {},
+                  .duration_s = track.duration_s,
+                  .unit = unit};
+  if (!track.album.empty()) signs.album = signs.artist + "\t" + library::name_key(track.album);
+  return signs;
+}
+
+bool same_song(const SongSigns& a, const SongSigns& b) {
+  if (!a.song.empty() && a.song == b.song) return true;
+  return std::abs(a.duration_s - b.duration_s) <= kSameDuration_s && a.unit.dot(b.unit) >= kSameSound;
+}
+
+}  // namespace mrec::recommend

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mrec/core/matrix.h"
+#include "mrec/library/track.h"
+
+namespace mrec::recommend {
+
+/// What tells whether two tracks are one song, of one artist or from one album.
+struct SongSigns {
+  std::string song;    ///< key of artist and title; empty: not known
+  std::string artist;  ///< key; empty: not known
+  std::string album;   ///< key with the artist's; empty: not known
+  double duration_s = 0;
+  Vector unit;  ///< of its sound
+};
+
+SongSigns signs_of(const library::Track& track, const Vector& unit);
+
+/// By title and artist, or because sound and duration are nearly equal.
+bool same_song(const SongSigns& a, const SongSigns& b);
+
+}  // namespace mrec::recommend
