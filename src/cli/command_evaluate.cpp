@@ -159,7 +159,7 @@ void register_evaluate(CLI::App& app) {
   command->footer(
       "Example: mrec evaluate genre.safetensors new.jsonl.zst --html report.html\n"
       "Example: mrec evaluate --neighbours library.jsonl.zst\n"
-      "Example: mrec evaluate --ranking library.jsonl.zst --rule coverage --rule centroid");
+      "Example: mrec evaluate --ranking library.jsonl.zst --rule coverage centroid");
   command->callback([flags] { run_evaluate(*flags); });
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "cli/console_progress.h"
 #include "cli/left_out.h"
 #include "cli/ranking_evaluation.h"
 #include "cli/ranking_report.h"
@@ -19,7 +20,9 @@ void evaluate_ranking(const RankingFlags& flags) {
     for (const std::string& warning : tracks.warnings) std::fprintf(stderr, "%s\n", warning.c_str());
     warn_of(tracks.left_out);
   }
-  const RankingReport report = evaluate_rules(flags, tracks, make_rules(flags, tracks, workers), workers);
+  const auto progress = make_progress("lists", flags.quiet);
+  const RankingReport report =
+      evaluate_rules(flags, tracks, make_rules(flags, tracks, workers), workers, *progress);
   print(flags.json ? report_json(report) : report_text(report));
 }
 

@@ -27,19 +27,23 @@ const eval::ListenerPlan kSourcePlan = {.favourites = {3}, .list = 10};
 class Evaluation {
  public:
   Evaluation(const RankingFlags& flags, const RankingTracks& tracks, const RankingRules& rules,
-             const Workers& workers)
-      : flags_(flags), tracks_(tracks), rules_(rules), workers_(workers) {
+             const Workers& workers, Progress& progress)
+      : flags_(flags), tracks_(tracks), rules_(rules), workers_(workers), progress_(progress) {
     std::vector<std::string> keys;
     for (const library::Track& track : tracks.tracks)
       keys.push_back(library::song_key(track.artist, track.title));
     songs_ = numbers_of(keys).numbers;
   }
 
-  RankingReport run() const {
+  RankingReport run() {
     RankingReport report = described();
     for (const eval::ListenerPlan& plan : all_plans()) {
       const auto listeners = eval::draw_listeners(facts(), plan, flags_.listeners, flags_.seed);
-      if (!listeners.empty()) add_plan(plan, listeners, report);
+      if (listeners.empty()) {
+        done_ += rules_.rules.size();
+      } else {
+        add_plan(plan, listeners, report);
+      }
     }
     if (report.plans.empty()) {
       throw Error(ErrorKind::kData, flags_.libraries.front(),
@@ -48,6 +52,7 @@ class Evaluation {
     }
     for (const NamedRule& rule : rules_.rules) {
       report.single.push_back(single(rule.ranker));
+      tell(rule);
       if (flags_.libraries.size() > 1) {
         report.pulls.push_back(eval::source_pull(facts(), tracks_.sources, kSourcePlan, flags_.listeners,
                                                  rule.ranker, flags_.seed, workers_));
@@ -76,7 +81,7 @@ class Evaluation {
   }
 
   void add_plan(const eval::ListenerPlan& plan, const std::vector<eval::Listener>& listeners,
-                RankingReport& report) const {
+                RankingReport& report) {
     PlanTable table{.plan = plan, .listeners = listeners.size(), .rows = {}};
     std::vector<eval::Serving> first;
     for (const NamedRule& rule : rules_.rules) {
@@ -90,8 +95,13 @@ class Evaluation {
       if (report.plans.empty()) report.variety.push_back(variety(servings));
       if (first.empty()) first = std::move(servings);
       table.rows.push_back(row);
+      tell(rule);
     }
     report.plans.push_back(std::move(table));
+  }
+
+  void tell(const NamedRule& rule) {
+    progress_.advance(++done_, rules_.rules.size() * (all_plans().size() + 1), rule.name);
   }
 
   /// With two tracks of the library as the unit of dissimilarity.
@@ -129,6 +139,8 @@ class Evaluation {
   const RankingTracks& tracks_;
   const RankingRules& rules_;
   const Workers& workers_;
+  Progress& progress_;
+  std::size_t done_ = 0;
   std::vector<std::size_t> songs_;  ///< a number for each track, the same for two of one song
 };
 

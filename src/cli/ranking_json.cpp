@@ -97,7 +97,7 @@ Json sources_json(const RankingReport& report) {
 std::string report_json(const RankingReport& report) {
   const Json json = {{"vectors", to_utf8(report.vectors)},
                      {"genre_model", report.genre_model.empty() ? Json() : Json(to_utf8(report.genre_model))},
-                     {"learnt", report.learnt},
+                     {"learnt", report.learnt ? Json(*report.learnt) : Json()},
                      {"seed", report.seed},
                      {"max_per_artist", report.max_per_artist},
                      {"tracks", report.tracks},

@@ -42,7 +42,7 @@ struct RankingReport {
   std::size_t tracks = 0;
   std::size_t genres = 0;
   std::size_t artists = 0;
-  std::size_t learnt = 0;  ///< tracks that the genre model learnt from
+  std::optional<std::size_t> learnt;  ///< tracks that the genre model learnt from; nothing: it does not say
   std::size_t max_per_artist = 0;
   std::uint64_t seed = 0;
   genre::LeftOut left_out;

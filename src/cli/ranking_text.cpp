@@ -63,9 +63,11 @@ class Text {
   }
 
   std::string learnt() const {
-    if (report_.learnt == 0) return {};
+    if (!report_.learnt)
+      return ", which does not say what it learnt from: if from these, rules that go by genre are flattered";
+    if (*report_.learnt == 0) return ", which learnt from none of these tracks";
     return formatted(", which learnt from %zu of these tracks: rules that go by genre are flattered",
-                     report_.learnt);
+                     *report_.learnt);
   }
 
   std::string begin(const std::string& title, const std::string& columns) const {

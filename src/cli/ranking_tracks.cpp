@@ -81,9 +81,10 @@ class Reader {
       throw Error(ErrorKind::kData, (root / track.path).string(),
                   "has a vector of another length than the others", "extract all libraries alike");
     }
-    const bool learnt =
-        vectors.learnt && vectors.learnt->has_track(genre::track_mark(track, root / track.path));
-    tracks_.learnt += learnt ? 1 : 0;
+    if (vectors.learnt) {
+      const bool is_learnt = vectors.learnt->has_track(genre::track_mark(track, root / track.path));
+      tracks_.learnt = tracks_.learnt.value_or(0) + (is_learnt ? 1 : 0);
+    }
     items_.push_back({.source = source_,
                       .path = track.path,
                       .track = to_track(track),

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct RankingTracks {
   Matrix probabilities;     ///< of genres; without columns where the rules have no genre part
   std::string words;        ///< what the embeddings are
   std::string genre_words;  ///< which model told the genres; empty: none
-  std::size_t learnt = 0;   ///< tracks that this model learnt from
+  /// Tracks that this model learnt from; nothing where there is none or it does not say.
+  std::optional<std::size_t> learnt;
   genre::LeftOut left_out;
   std::vector<std::string> warnings;  ///< of files that are not complete
 };
