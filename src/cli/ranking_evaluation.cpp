@@ -147,8 +147,8 @@ class Evaluation {
 }  // namespace
 
 RankingReport evaluate_rules(const RankingFlags& flags, const RankingTracks& tracks,
-                             const RankingRules& rules, const Workers& workers) {
-  return Evaluation(flags, tracks, rules, workers).run();
+                             const RankingRules& rules, const Workers& workers, Progress& progress) {
+  return Evaluation(flags, tracks, rules, workers, progress).run();
 }
 
 }  // namespace mrec::cli

@@ -84,10 +84,12 @@ TEST_F(SourcePullTest, IsGreatWhereListsKeepToOneSource) {
   EXPECT_NEAR(found.ratio_interval.low, 17.0 / 7, 1e-9);
 }
 
-TEST_F(SourcePullTest, IsOneWhereListsAreTheWholeGenre) {
+TEST_F(SourcePullTest, IsOneWhereListsAreTheWholeLibrary) {
   const Ranker whole = [this](std::span<const std::size_t> favourites, const std::vector<bool>& may,
-                              std::size_t) { return prefers_same(genres)(favourites, may, 17); };
-  EXPECT_NEAR(pull(whole).ratio, 1, 1e-9);
+                              std::size_t) { return prefers_same(genres)(favourites, may, genres.size()); };
+  const SourcePull found = pull(whole);
+  EXPECT_NEAR(found.ratio, 1, 1e-9);
+  EXPECT_NEAR(found.share, 7.0 / 17, 1e-9);
 }
 
 TEST_F(SourcePullTest, LooksAtGenresOfSeveralSourcesOnly) {

@@ -79,6 +79,7 @@ TEST(Listeners, AreJudgedByListsThatCouldServeThem) {
   EXPECT_EQ(fair_length({.favourites = {0}, .tastes = {0}}, {.list = 10}, tracks), 3U);
   EXPECT_EQ(fair_length({.favourites = {0}, .tastes = {0}}, {.list = 2}, tracks), 2U);
   EXPECT_EQ(fair_length({.favourites = {0, 4}, .tastes = {0, 1}}, {.list = 20}, tracks), 4U);
+  EXPECT_EQ(fair_length({.favourites = {0, 4}, .tastes = {1, 0}}, {.list = 20}, tracks), 4U);
 }
 
 }  // namespace

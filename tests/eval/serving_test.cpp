@@ -61,6 +61,16 @@ TEST(Serving, DifferenceIsThatOfTheSameListeners) {
   EXPECT_DOUBLE_EQ(share_difference(others, servings, kGenres, 1).difference, -0.5);
 }
 
+TEST(Serving, DifferenceIsAsSureAsTheListenersAreAgreed) {
+  // Every other of 100 gains one place of one: 0.5 +- 0.1.
+  std::vector<Serving> servings;
+  for (int i = 0; i < 100; ++i) servings.push_back(served({0}, 1, {i % 2 == 0 ? std::size_t{0} : 4}));
+  const std::vector<Serving> others(100, served({0}, 1, {4}));
+  const Interval interval = share_difference(servings, others, kGenres, 1).by_listeners;
+  EXPECT_NEAR(interval.low, 0.4, 0.03);
+  EXPECT_NEAR(interval.high, 0.6, 0.03);
+}
+
 TEST(Serving, EvennessIsTheRarerTasteByTheCommoner) {
   const std::vector<Serving> servings = {served({0, 1}, 4, {0, 4, 5, 6}), served({1, 0}, 4, {0, 1, 4, 5}),
                                          served({0, 1}, 4, {0, 1, 2, 8}), served({0, 1}, 2, {8, 9})};
@@ -69,12 +79,14 @@ TEST(Serving, EvennessIsTheRarerTasteByTheCommoner) {
 }
 
 TEST(Serving, SmallTasteIsTheLast) {
-  const std::vector<Serving> servings = {served({0, 1}, 4, {0, 1, 2, 4}), served({0, 1}, 4, {0, 1, 2, 8})};
+  const std::vector<Serving> servings = {served({0, 1}, 4, {0, 1, 2, 4}), served({0, 1}, 4, {0, 1, 2, 8}),
+                                         served({0, 1}, 4, {0, 1, 2, 3})};
   const SmallTaste taste = small_taste(servings, kGenres, 1);
-  EXPECT_DOUBLE_EQ(taste.share, 1.0 / 8);
-  EXPECT_DOUBLE_EQ(taste.left_out, 0.5);
-  EXPECT_LT(taste.left_out_interval.low, 0.2);
-  EXPECT_GT(taste.left_out_interval.high, 0.8);
+  EXPECT_DOUBLE_EQ(taste.share, 1.0 / 12);
+  EXPECT_DOUBLE_EQ(taste.left_out, 2.0 / 3);
+  EXPECT_LT(taste.left_out_interval.low, 0.3);
+  EXPECT_GT(taste.left_out_interval.high, 0.9);
+  EXPECT_DOUBLE_EQ(taste.share_interval.low, 0);
   EXPECT_DOUBLE_EQ(taste.share_interval.high, 0.25);
 }
 
