@@ -77,18 +77,13 @@ CLI::Option* add_ranking_options(CLI::App& command, RankingFlags& flags) {
               "also whether lists keep to one of them")
           ->check(not_empty());
   command
-      .add_option(
-          "--rule", flags.rules,
-          "rules of mrec recommend, the first is what the others are compared with; of distances: mean, "
-          "nearest [all]")
+      .add_option("--rule", flags.rules,
+                  "rules of mrec recommend, each alone, and recommend, its whole list; the first is what the "
+                  "others are "
+                  "compared with; of distances: mean, nearest [all]")
       ->needs(ranking);
   command.add_option("--listeners", flags.listeners, "how many of each kind")
       ->check(CLI::Range(1, 1000000))
-      ->needs(ranking)
-      ->capture_default_str();
-  command
-      .add_option("--max-per-artist", flags.max_per_artist, "tracks of an artist in a list, 0 for any number")
-      ->check(CLI::NonNegativeNumber)
       ->needs(ranking)
       ->capture_default_str();
   return ranking;

@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kSingleList = 5;
 
 std::vector<eval::ListenerPlan> all_plans() {
-  return {{.favourites = {5}, .list = 10},
-          {.favourites = {3}, .list = 10},
+  return {{.favourites = {3}, .list = 10},
+          {.favourites = {5}, .list = 10},
           {.favourites = {20}, .list = 10},
           {.favourites = {5, 5}, .list = 20},
           {.favourites = {8, 2}, .list = 20}};
@@ -72,7 +72,6 @@ class Evaluation {
     report.genres = tracks_.genre_count;
     report.artists = tracks_.artist_count;
     report.learnt = tracks_.learnt;
-    report.max_per_artist = flags_.max_per_artist;
     report.seed = flags_.seed;
     report.left_out = tracks_.left_out;
     report.single_list = kSingleList;

@@ -17,7 +17,6 @@ struct RankingFlags {
   std::string external;  ///< numbers of another program in place of an embedding; empty: none
   std::string metric = "cosine";
   std::size_t listeners = 300;
-  std::size_t max_per_artist = 3;
   std::uint64_t seed = 1;
   int threads = 0;
   bool json = false;

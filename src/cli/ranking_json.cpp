@@ -99,7 +99,6 @@ std::string report_json(const RankingReport& report) {
                      {"genre_model", report.genre_model.empty() ? Json() : Json(to_utf8(report.genre_model))},
                      {"learnt", report.learnt ? Json(*report.learnt) : Json()},
                      {"seed", report.seed},
-                     {"max_per_artist", report.max_per_artist},
                      {"tracks", report.tracks},
                      {"genres", report.genres},
                      {"artists", report.artists},

@@ -43,7 +43,6 @@ struct RankingReport {
   std::size_t genres = 0;
   std::size_t artists = 0;
   std::optional<std::size_t> learnt;  ///< tracks that the genre model learnt from; nothing: it does not say
-  std::size_t max_per_artist = 0;
   std::uint64_t seed = 0;
   genre::LeftOut left_out;
   std::vector<std::string> rules;

@@ -45,13 +45,13 @@ recommend::Favourites favourites_at(const library::Index& index, std::span<const
   return favourites;
 }
 
-eval::Ranker ranker_by(recommend::Rule rule, const SharedIndex& index, std::size_t max_per_artist) {
-  return [rule, index, max_per_artist](std::span<const std::size_t> favourites,
-                                       const std::vector<bool>& may_be_listed, std::size_t count) {
+eval::Ranker ranker_by(recommend::Rule rule, const SharedIndex& index, bool alone) {
+  return [rule, index, alone](std::span<const std::size_t> favourites, const std::vector<bool>& may_be_listed,
+                              std::size_t count) {
     library::Admission admission(*index, [&](std::size_t place) -> bool { return may_be_listed[place]; });
     const recommend::RankedList list =
         recommend::rank(*index, favourites_at(*index, favourites), {}, {.rule = rule},
-                        {.count = count, .max_per_artist = max_per_artist}, admission, Workers(1));
+                        {.count = count, .rule_alone = alone}, admission, Workers(1));
     std::vector<std::size_t> places;
     for (const recommend::Recommendation& each : list.tracks) places.push_back(each.track);
     return places;
@@ -62,8 +62,7 @@ bool needs_genres(recommend::Rule rule) {
   return rule == recommend::Rule::kSoftGenre || rule == recommend::Rule::kWithinGenre;
 }
 
-RankingRules rules_by_cosine(const RankingFlags& flags, const RankingTracks& tracks, const Matrix& embeddings,
-                             const Workers& workers) {
+RankingRules rules_by_cosine(const RankingTracks& tracks, const Matrix& embeddings, const Workers& workers) {
   const SharedIndex index = index_of(tracks, embeddings, workers);
   RankingRules rules{
       .words = tracks.words + ": " + std::to_string(embeddings.cols()) + " numbers, standardised, cosine",
@@ -76,7 +75,11 @@ RankingRules rules_by_cosine(const RankingFlags& flags, const RankingTracks& tra
   for (const std::string& name : recommend::rule_names()) {
     const recommend::Rule rule = recommend::rule_of(name);
     if (tracks.probabilities.cols() == 0 && needs_genres(rule)) continue;
-    rules.rules.push_back({.name = name, .ranker = ranker_by(rule, index, flags.max_per_artist)});
+    rules.rules.push_back({.name = name, .ranker = ranker_by(rule, index, true)});
+  }
+  if (tracks.probabilities.cols() > 0) {
+    rules.rules.push_back(
+        {.name = "recommend", .ranker = ranker_by(recommend::Rule::kCoverage, index, false)});
   }
   return rules;
 }
@@ -100,13 +103,13 @@ Matrix distances_of(const Matrix& vectors) {
 }
 
 RankingRules all_rules(const RankingFlags& flags, const RankingTracks& tracks, const Workers& workers) {
-  if (flags.external.empty()) return rules_by_cosine(flags, tracks, tracks.embeddings, workers);
+  if (flags.external.empty()) return rules_by_cosine(tracks, tracks.embeddings, workers);
   const library::ExternalVectors external(flags.external);
   if (flags.metric == "distances") {
     return rules_by_distance(tracks.words + ": distances", external.distances_between(tracks.paths));
   }
   const Matrix vectors = external.vectors_of(tracks.paths);
-  if (flags.metric == "cosine") return rules_by_cosine(flags, tracks, vectors, workers);
+  if (flags.metric == "cosine") return rules_by_cosine(tracks, vectors, workers);
   return rules_by_distance(
       tracks.words + ": " + std::to_string(vectors.cols()) + " numbers, Euclidean distance",
       distances_of(vectors));

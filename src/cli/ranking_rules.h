@@ -23,10 +23,11 @@ struct RankingRules {
   eval::Dissimilarity dissimilarity;
 };
 
-/// The rules that flags.rules names, or all: those of recommend over an index in memory, as recommend applies
-/// them (no song twice, flags.max_per_artist), those with a genre in their name only where genres are known;
-/// of distances "mean" and "nearest". Throws Error{kUsage} for a rule that there is not of such vectors, and
-/// as ExternalVectors.
+/// The rules that flags.rules names, or all: those of recommend over an index in memory, each alone, and
+/// "recommend", the default rule with what recommend sees to besides (no song twice, not too much of an
+/// artist). Where genres are not known, those that go by them and "recommend" are left out; of distances
+/// there are "mean" and "nearest". Throws Error{kUsage} for a rule that there is not of such vectors, and as
+/// ExternalVectors.
 RankingRules make_rules(const RankingFlags& flags, const RankingTracks& tracks, const Workers& workers);
 
 }  // namespace mrec::cli

@@ -127,11 +127,9 @@ class Text {
 
   std::string lists() const {
     const PlanTable& table = report_.plans.front();
-    std::string text = begin(
-        "the lists for " + favourites_text(table.plan) + " favourites" +
-            (report_.max_per_artist > 0 ? formatted(", at most %zu tracks an artist", report_.max_per_artist)
-                                        : std::string()),
-        "unlike each other (two tracks of the library: 1)  artists a track  songs twice");
+    std::string text =
+        begin("the lists for " + favourites_text(table.plan) + " favourites",
+              "unlike each other (two tracks of the library: 1)  artists a track  songs twice");
     for (std::size_t i = 0; i < report_.variety.size(); ++i) {
       const eval::ListVariety& variety = report_.variety[i];
       text += rule(i) + formatted("%48.2f  %15.2f   ", variety.dissimilarity, variety.artists) +
