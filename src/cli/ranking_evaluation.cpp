@@ -1,9 +1,9 @@
 #include "cli/ranking_evaluation.h"
 
 #include <cmath>
+#include <string>
 #include <utility>
 
-#include "cli/text_numbers.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/library/song_key.h"
@@ -12,6 +12,10 @@ namespace mrec::cli {
 namespace {
 
 constexpr std::size_t kSingleList = 5;
+/// Of two tracks that hold one song: dissimilarity, in that of any two tracks of the library, and difference
+/// in length.
+constexpr double kSameSound = 0.005;
+constexpr double kSameDuration_s = 1;
 
 std::vector<eval::ListenerPlan> all_plans() {
   return {{.favourites = {3}, .list = 10},
@@ -29,10 +33,9 @@ class Evaluation {
   Evaluation(const RankingFlags& flags, const RankingTracks& tracks, const RankingRules& rules,
              const Workers& workers, Progress& progress)
       : flags_(flags), tracks_(tracks), rules_(rules), workers_(workers), progress_(progress) {
-    std::vector<std::string> keys;
     for (const library::Track& track : tracks.tracks)
-      keys.push_back(library::song_key(track.artist, track.title));
-    songs_ = numbers_of(keys).numbers;
+      songs_.push_back(library::song_key(track.artist, track.title));
+    usual_ = eval::mean_dissimilarity(tracks.tracks.size(), rules.dissimilarity, flags.seed);
   }
 
   RankingReport run() {
@@ -47,8 +50,8 @@ class Evaluation {
     }
     if (report.plans.empty()) {
       throw Error(ErrorKind::kData, flags_.libraries.front(),
-                  "has no two genres of which listeners could be made",
-                  "label more tracks: 4 of a genre at least, by several artists");
+                  "has no genre with tracks enough for a listener",
+                  "label more tracks: more than 3 of a genre, by several artists");
     }
     for (const NamedRule& rule : rules_.rules) {
       report.single.push_back(single(rule.ranker));
@@ -103,11 +106,19 @@ class Evaluation {
     progress_.advance(++done_, rules_.rules.size() * (all_plans().size() + 1), rule.name);
   }
 
+  /// By name, or because sound and duration are all but equal.
+  bool same_song(std::size_t a, std::size_t b) const {
+    if (!songs_[a].empty() && songs_[a] == songs_[b]) return true;
+    const double apart_s = std::abs(tracks_.tracks[a].duration_s - tracks_.tracks[b].duration_s);
+    return apart_s <= kSameDuration_s && rules_.dissimilarity(a, b) <= kSameSound * usual_;
+  }
+
   /// With two tracks of the library as the unit of dissimilarity.
   eval::ListVariety variety(const std::vector<eval::Serving>& servings) const {
-    const double usual = eval::mean_dissimilarity(tracks_.tracks.size(), rules_.dissimilarity, flags_.seed);
-    eval::ListVariety variety = eval::list_variety(servings, rules_.dissimilarity, tracks_.artists, songs_);
-    if (usual > 0) variety.dissimilarity /= usual;
+    eval::ListVariety variety =
+        eval::list_variety(servings, rules_.dissimilarity, tracks_.artists,
+                           [this](std::size_t a, std::size_t b) { return same_song(a, b); });
+    if (usual_ > 0) variety.dissimilarity /= usual_;
     return variety;
   }
 
@@ -140,7 +151,8 @@ class Evaluation {
   const Workers& workers_;
   Progress& progress_;
   std::size_t done_ = 0;
-  std::vector<std::size_t> songs_;  ///< a number for each track, the same for two of one song
+  std::vector<std::string> songs_;  ///< keys
+  double usual_ = 0;                ///< dissimilarity of two tracks of the library
 };
 
 }  // namespace

@@ -79,7 +79,7 @@ RankingRules rules_by_cosine(const RankingTracks& tracks, const Matrix& embeddin
   }
   if (tracks.probabilities.cols() > 0) {
     rules.rules.push_back(
-        {.name = "recommend", .ranker = ranker_by(recommend::Rule::kCoverage, index, false)});
+        {.name = "whole-list", .ranker = ranker_by(recommend::Rule::kCoverage, index, false)});
   }
   return rules;
 }

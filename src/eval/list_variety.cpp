@@ -1,5 +1,6 @@
 #include "mrec/eval/list_variety.h"
 
+#include <algorithm>
 #include <cassert>
 #include <map>
 #include <set>
@@ -31,11 +32,13 @@ double dissimilarity_within(const std::vector<std::size_t>& list, const Dissimil
   return ratio_of(sum, length * (length - 1) / 2);
 }
 
-std::size_t repeats_in(const Serving& serving, Numbers songs) {
-  std::set<std::size_t> heard;
-  for (const std::size_t favourite : serving.listener.favourites) heard.insert(songs[favourite]);
+std::size_t repeats_in(const Serving& serving, const SameSong& same_song) {
+  std::vector<std::size_t> heard = serving.listener.favourites;
   std::size_t repeats = 0;
-  for (const std::size_t track : serving.list) repeats += heard.insert(songs[track]).second ? 0 : 1;
+  for (const std::size_t track : serving.list) {
+    repeats += std::ranges::any_of(heard, [&](std::size_t other) { return same_song(track, other); }) ? 1 : 0;
+    heard.push_back(track);
+  }
   return repeats;
 }
 
@@ -112,7 +115,7 @@ double mean_dissimilarity(std::size_t tracks, const Dissimilarity& dissimilarity
 }
 
 ListVariety list_variety(std::span<const Serving> servings, const Dissimilarity& dissimilarity,
-                         Numbers artists, Numbers songs) {
+                         Numbers artists, const SameSong& same_song) {
   ListVariety variety;
   double places = 0;
   double repeats = 0;
@@ -124,7 +127,7 @@ ListVariety list_variety(std::span<const Serving> servings, const Dissimilarity&
     const auto length = static_cast<double>(serving.list.size());
     variety.dissimilarity += dissimilarity_within(serving.list, dissimilarity);
     variety.artists += ratio_of(static_cast<double>(different.size()), length);
-    repeats += static_cast<double>(repeats_in(serving, songs));
+    repeats += static_cast<double>(repeats_in(serving, same_song));
     places += length;
   }
   const auto lists = static_cast<double>(servings.size());

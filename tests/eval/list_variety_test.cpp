@@ -14,6 +14,10 @@ double apart(std::size_t a, std::size_t b) {
   return std::abs(static_cast<double>(a) - static_cast<double>(b));
 }
 
+SameSong by_numbers(Numbers songs) {
+  return [songs = std::move(songs)](std::size_t a, std::size_t b) { return songs[a] == songs[b]; };
+}
+
 Serving served(Numbers favourites, Numbers list) {
   return {
       .listener = {.favourites = std::move(favourites), .tastes = {0}}, .asked = list.size(), .list = list};
@@ -34,7 +38,7 @@ Ranker prefers_same(const Numbers& numbers) {
 
 TEST(ListVariety, IsThatOfAllPairsByHand) {
   const Numbers artists = {1, 1, 2, 3};
-  const Numbers songs = {0, 1, 0, 3};
+  const SameSong songs = by_numbers({0, 1, 0, 3});
   // Pairs 1, 2, 1; three of three artists; then a pair at 3 of one artist.
   const std::vector<Serving> servings = {served({}, {1, 2, 3}), served({}, {0, 3})};
   const ListVariety variety = list_variety(servings, apart, artists, songs);
@@ -46,7 +50,7 @@ TEST(ListVariety, IsThatOfAllPairsByHand) {
 }
 
 TEST(ListVariety, CountsSongsThatWereHeardBefore) {
-  const Numbers songs = {0, 1, 0, 1, 4};
+  const SameSong songs = by_numbers({0, 1, 0, 1, 4});
   // Track 2 is the song of 0; track 3 that of the favourite 1.
   const std::vector<Serving> servings = {served({1}, {0, 2, 3, 4})};
   EXPECT_DOUBLE_EQ(list_variety(servings, apart, {}, songs).repeats, 0.5);

@@ -12,6 +12,9 @@ namespace mrec::eval {
 /// How unlike two tracks are, 0 or more; symmetric or nearly so.
 using Dissimilarity = std::function<double(std::size_t, std::size_t)>;
 
+/// Whether two tracks hold one song.
+using SameSong = std::function<bool(std::size_t, std::size_t)>;
+
 /// Mean over 20,000 pairs of different tracks, drawn by chance; 0 for fewer than two tracks. What two tracks
 /// of a list have is told in this unit.
 double mean_dissimilarity(std::size_t tracks, const Dissimilarity& dissimilarity, std::uint64_t seed);
@@ -23,9 +26,8 @@ struct ListVariety {
   double repeats = 0;        ///< places by all that hold a song which the favourites or a place before hold
 };
 
-/// `songs` has a number for each track, the same for two that hold one song.
 ListVariety list_variety(std::span<const Serving> servings, const Dissimilarity& dissimilarity,
-                         std::span<const std::size_t> artists, std::span<const std::size_t> songs);
+                         std::span<const std::size_t> artists, const SameSong& same_song);
 
 /// Whether lists go by where tracks come from more than by how they sound: of the places of the listener's
 /// genre, the share of the favourites' own source.
