@@ -57,7 +57,7 @@ refuse 2 "has no effect" library.jsonl --model other.safetensors
 mkdir -p "$MREC_HOME"
 cp genre.safetensors "$MREC_HOME"
 refuse 1 "second.jsonl: has other vectors (musicnn) than the first" library.jsonl second.jsonl
-refuse 1 "has no line for genre1/9.wav" first.jsonl --external vectors.tsv
+refuse 1 "has no line for genre0/10.wav" first.jsonl --external vectors.tsv
 refuse 1 "missing.jsonl" missing.jsonl
 make_features small.jsonl --genres 2 --tracks 3
 refuse 1 "small.jsonl: has no genre with tracks enough for a listener" small.jsonl
