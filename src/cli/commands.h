@@ -8,6 +8,7 @@ namespace mrec::cli {
 void register_extract(CLI::App& app);
 void register_train(CLI::App& app);
 void register_compare(CLI::App& app);
+void register_playlist(CLI::App& app);
 void register_recommend(CLI::App& app);
 void register_classify(CLI::App& app);
 void register_evaluate(CLI::App& app);

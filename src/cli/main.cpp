@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
   mrec::cli::register_train(app);
   mrec::cli::register_compare(app);
   mrec::cli::register_recommend(app);
+  mrec::cli::register_playlist(app);
   mrec::cli::register_classify(app);
   mrec::cli::register_evaluate(app);
   mrec::cli::register_info(app);

@@ -75,13 +75,16 @@ void read_shape(const Json& shape, TensorEntry& entry) {
   }
 }
 
-TensorEntry read_entry(const std::string& name, const Json& description) {
+TensorEntry read_entry(const std::string& name, const Json& description, std::string_view only_dtype) {
   TensorEntry entry{.name = name, .dtype = {}, .shape = {}};
   if (!description.is_object() || !description.contains("dtype") || !description.contains("shape") ||
       !description.contains("data_offsets")) {
     throw SafetensorsDamage{"tensor \"" + name + "\" has no dtype, shape or data_offsets"};
   }
   entry.dtype = description["dtype"].is_string() ? description["dtype"].get<std::string>() : std::string();
+  if (!only_dtype.empty() && entry.dtype != only_dtype) {
+    throw SafetensorsDamage{"tensor \"" + name + "\" does not hold " + std::string(only_dtype) + " numbers"};
+  }
   if (bytes_of_number(entry.dtype) == 0) {
     throw SafetensorsDamage{"tensor \"" + name + "\" holds numbers of an unknown kind"};
   }
@@ -133,14 +136,15 @@ void check_header_length(std::uint64_t length, std::uint64_t bytes_left) {
   }
 }
 
-SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t data_bytes) {
+SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t data_bytes,
+                                           std::string_view only_dtype) {
   SafetensorsHeader header;
   const Json json = parse_header(text);
   for (const auto& [name, description] : json.items()) {
     if (name == kMetadataKey) {
       header.metadata = read_metadata(description);
     } else {
-      header.entries.push_back(read_entry(name, description));
+      header.entries.push_back(read_entry(name, description, only_dtype));
     }
   }
   check_layout(header.entries, data_bytes);

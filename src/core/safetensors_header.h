@@ -35,8 +35,9 @@ inline constexpr const char* kSafetensorsAdvice = "make the file again or fetch 
 void check_header_length(std::uint64_t length, std::uint64_t bytes_left);
 
 /// Reads the JSON text at the beginning of a file with so many bytes of data. Throws SafetensorsDamage for anything
-/// that is not exactly such a header.
-SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t data_bytes);
+/// that is not exactly such a header, and for numbers of another kind than the one that is asked for; empty: any.
+SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t data_bytes,
+                                           std::string_view only_dtype = {});
 
 /// The beginning of a file: length and JSON text, padded so that the data begin at a multiple of `alignment`. Of the
 /// entries name, dtype and shape count; bytes lie in their order. Names must differ.

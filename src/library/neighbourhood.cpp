@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -42,6 +43,11 @@ class Nearest {
   std::size_t count_ = 0;
 };
 
+/// So that a library of equal tracks has no endless row of hits.
+float just_above(float cosine) {
+  return std::nextafter(cosine, std::numeric_limits<float>::infinity());
+}
+
 /// Some rows on their way through the references.
 class Comparison {
  public:
@@ -63,7 +69,7 @@ class Comparison {
 
  private:
   void look_at(std::size_t first, std::size_t count) {
-    for (std::size_t q = 0; q < nearest_.size(); ++q) thresholds_[q] = nearest_[q].lowest();
+    for (std::size_t q = 0; q < nearest_.size(); ++q) thresholds_[q] = just_above(nearest_[q].lowest());
     scan_blocks({.blocks = references_.block(first), .penalties = penalties_.data(), .block_count = count,
                  .width = references_.width, .queries = queries_.data(), .query_count = nearest_.size(),
                  .penalty_weight = 0, .thresholds = thresholds_.data()},

@@ -9,7 +9,7 @@ namespace mrec::recommend {
 namespace {
 
 /// Two encodings of a recording are above that, different songs below it (docs/evaluation.md).
-constexpr float kSameSound = 0.97F;
+constexpr float kSameSound = 0.975F;
 constexpr double kSameDuration_s = 1.5;
 
 }  // namespace

@@ -1,0 +1,200 @@
+#include "cli/playlist_maker.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "cli/listener.h"
+#include "mrec/core/error.h"
+#include "mrec/core/utf8.h"
+#include "mrec/library/favourites.h"
+#include "mrec/library/song_key.h"
+#include "mrec/recommend/flow.h"
+#include "mrec/recommend/path.h"
+
+namespace mrec::cli {
+namespace {
+
+using Places = std::vector<std::size_t>;
+
+/// What the length of a list is asked to be; nothing: a number of tracks.
+std::optional<double> wanted_seconds(const std::string& length) {
+  if (length.empty()) return std::nullopt;
+  const bool is_clock = length.find(':') != std::string::npos;
+  const double seconds = seconds_of(length, "--length") * (is_clock ? 1 : 60);
+  if (seconds > 0) return seconds;
+  throw Error(ErrorKind::kUsage, "--length", "is no length");
+}
+
+double seconds_of_tracks(const library::Index& index, const Places& tracks) {
+  double sum = 0;
+  for (const std::size_t place : tracks) sum += index.duration_s(place);
+  return sum;
+}
+
+/// The track of the library that an option names.
+std::size_t track_named(const std::string& name, const char* option, const library::Index& index) {
+  const auto matches = library::match_favourites({name}, {}, index);
+  if (matches.size() == 1 && matches[0].track) return *matches[0].track;
+  const std::string problem = matches.size() > 1       ? "means several tracks"
+                              : matches[0].file        ? "is not in the library"
+                              : matches[0].problem.empty() ? "is no track"
+                                                       : matches[0].problem;
+  throw Error(ErrorKind::kData, std::string(option) + ": " + to_utf8(name), problem,
+              "name one of its tracks as mrec extract has them");
+}
+
+/// Makes a way of so many tracks.
+Places way_of(const PlaylistPlan& plan, const Places& waypoints, std::size_t count, const OpenLibrary& library,
+              const Workers& workers, Progress& progress) {
+  Choice choice(plan.list, library, workers, progress);
+  const recommend::PathOptions options{.count = count, .max_per_artist = plan.list.list.max_per_artist};
+  if (waypoints.size() < 2)
+    return recommend::chain_from(library.index, waypoints[0], options, choice.admission(), workers);
+  return recommend::smooth_path(library.index, waypoints, options, choice.admission(), workers);
+}
+
+/// The way whose length comes nearest to what is wanted, tried with ever better numbers of tracks.
+Places way_of_length(const PlaylistPlan& plan, const Places& waypoints, double seconds, const OpenLibrary& library,
+                     const Workers& workers, Progress& progress) {
+  constexpr double kUsualTrack_s = 240;
+  constexpr int kTries = 6;
+  const auto fitting = [&](double tracks) {
+    return std::clamp(static_cast<std::size_t>(std::max(1.0, std::round(tracks))), std::max<std::size_t>(1, waypoints.size()),
+                      library.index.size());
+  };
+  Places best;
+  double least = 0;
+  std::size_t count = fitting(seconds / kUsualTrack_s);
+  for (int i = 0; i < kTries; ++i) {
+    Places way = way_of(plan, waypoints, count, library, workers, progress);
+    const double length = seconds_of_tracks(library.index, way);
+    const double miss = std::abs(length - seconds);
+    const auto tracks = static_cast<double>(way.size());
+    if (best.empty() || miss < least) {
+      least = miss;
+      best = std::move(way);
+    }
+    const std::size_t next = length > 0 ? fitting(tracks * seconds / length) : count;
+    if (next == count) break;
+    count = next;
+  }
+  return best;
+}
+
+Places make_way(const PlaylistPlan& plan, const OpenLibrary& library, const Workers& workers, Progress& progress) {
+  Places waypoints{track_named(plan.from, "--from", library.index)};
+  for (const std::string& name : plan.via) waypoints.push_back(track_named(name, "--via", library.index));
+  if (!plan.to.empty()) waypoints.push_back(track_named(plan.to, "--to", library.index));
+  const auto seconds = wanted_seconds(plan.length);
+  if (seconds) return way_of_length(plan, waypoints, *seconds, library, workers, progress);
+  return way_of(plan, waypoints, plan.list.list.count, library, workers, progress);
+}
+
+/// Puts tracks into an order that flows, behind a track that comes before them, if there is one.
+Places arranged(const Places& tracks, std::optional<std::size_t> before, const library::Index& index) {
+  Places all;
+  if (before) all.push_back(*before);
+  all.insert(all.end(), tracks.begin(), tracks.end());
+  recommend::FlowInput input{.units = Matrix(static_cast<Eigen::Index>(all.size()), index.dimensions()),
+                             .artists = {},
+                             .first_stays = before.has_value()};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    input.units.row(static_cast<Eigen::Index>(i)) = index.vector(all[i]).head(index.dimensions());
+    input.artists.push_back(library::artist_key(index.track(all[i]).artist));
+  }
+  Places order;
+  for (const std::size_t i : recommend::flowing_order(input)) order.push_back(all[i]);
+  if (before) order.erase(order.begin());
+  return order;
+}
+
+Places tracks_like(const PlaylistPlan& plan, const Listener& listener, std::optional<std::size_t> before,
+                   const OpenLibrary& library, const Workers& workers, Progress& progress) {
+  ListFlags flags = plan.list;
+  flags.list.seconds = wanted_seconds(plan.length).value_or(0);
+  Places tracks;
+  for (const auto& each : make_list(flags, library, listener, workers, progress).tracks) tracks.push_back(each.track);
+  return plan.order == "flow" ? arranged(tracks, before, library.index) : tracks;
+}
+
+/// The entries of a list that are found, in its order.
+std::vector<library::FavouriteMatch> entries_found(const std::string& list, const OpenLibrary& library,
+                                                   Progress& progress) {
+  const std::filesystem::path file = list == "-" ? "/dev/stdin" : list;
+  const auto folder = list == "-" ? std::filesystem::path() : file.parent_path();
+  auto matches = library::match_favourites(library::read_favourites(file), folder, library.index);
+  std::erase_if(matches, [&](const library::FavouriteMatch& match) {
+    if (!match.problem.empty()) progress.warn(to_utf8(match.entry) + ": " + match.problem + ": left out");
+    return !match.problem.empty();
+  });
+  return matches;
+}
+
+MadePlaylist go_on_with(const PlaylistPlan& plan, const OpenLibrary& library, const Workers& workers,
+                        Progress& progress) {
+  const auto matches = entries_found(plan.continued, library, progress);
+  MadePlaylist playlist;
+  for (const auto& match : matches) {
+    if (plan.only_new) break;
+    playlist.before.push_back(match.track ? recommend::entry_of(library.index.track(*match.track), library.index.root())
+                                          : recommend::PlaylistEntry{.path = *match.file, .artist = {}, .title = {}});
+  }
+  std::optional<std::size_t> last;
+  if (!matches.empty()) last = matches.back().track;
+  const Listener listener = make_listener(matches, library, workers, progress);
+  playlist.tracks = tracks_like(plan, listener, last, library, workers, progress);
+  return playlist;
+}
+
+Places arrange_list(const PlaylistPlan& plan, const OpenLibrary& library, Progress& progress) {
+  Places tracks;
+  for (const auto& match : entries_found(plan.arranged, library, progress)) {
+    if (match.track) {
+      tracks.push_back(*match.track);
+    } else {
+      progress.warn(to_utf8(match.entry) + ": is not in the library: left out");
+    }
+  }
+  if (tracks.empty()) throw Error(ErrorKind::kData, plan.arranged, "names no track of the library");
+  return arranged(tracks, std::nullopt, library.index);
+}
+
+}  // namespace
+
+void require_one_kind(const PlaylistPlan& plan) {
+  const auto refuse = [](const char* option, const char* problem) {
+    throw Error(ErrorKind::kUsage, option, problem, "see mrec playlist --help");
+  };
+  const std::array<const std::string*, 4> kinds = {&plan.from, &plan.favourites, &plan.continued, &plan.arranged};
+  const auto given = std::ranges::count_if(kinds, [](const std::string* kind) { return !kind->empty(); });
+  if (given == 0) refuse("playlist", "needs one of --from, --favorites, --continue and --arrange");
+  if (given > 1) refuse("playlist", "takes only one of --from, --favorites, --continue and --arrange");
+  if (plan.from.empty() && !plan.to.empty()) refuse("--to", "needs --from");
+  if (plan.from.empty() && !plan.via.empty()) refuse("--via", "needs --from");
+  if (plan.to.empty() && !plan.via.empty()) refuse("--via", "needs --to");
+  if (plan.continued.empty() && plan.only_new) refuse("--only-new", "needs --continue");
+}
+
+std::vector<std::filesystem::path> lists_read(const PlaylistPlan& plan) {
+  std::vector<std::filesystem::path> lists;
+  for (const std::string* list : {&plan.favourites, &plan.arranged}) {
+    if (!list->empty()) lists.emplace_back(*list == "-" ? "/dev/stdin" : *list);
+  }
+  return lists;  // a playlist may be written in place of the one that it goes on with
+}
+
+MadePlaylist make_playlist(const PlaylistPlan& plan, const OpenLibrary& library, const Workers& workers,
+                           Progress& progress) {
+  if (!plan.continued.empty()) return go_on_with(plan, library, workers, progress);
+  if (!plan.arranged.empty()) return {.before = {}, .tracks = arrange_list(plan, library, progress)};
+  if (!plan.from.empty()) return {.before = {}, .tracks = make_way(plan, library, workers, progress)};
+  const Listener listener = read_listener(plan.favourites, library, workers, progress);
+  return {.before = {}, .tracks = tracks_like(plan, listener, std::nullopt, library, workers, progress)};
+}
+
+}  // namespace mrec::cli

@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <optional>
+
+#include "list_builder.h"
+#include "mrec/library/search.h"
+#include "mrec/recommend/path.h"
+#include "opinions.h"
+
+namespace mrec::recommend {
+namespace {
+
+constexpr std::size_t kFirstLook = 64;
+constexpr std::size_t kFurther = 8;
+/// Of the genres in what is next.
+constexpr double kGenreWeight = 0.1;
+
+SongSigns signs_at(const library::Index& index, std::size_t place) {
+  return signs_of(index.track(place), index.vector(place).head(index.dimensions()));
+}
+
+/// The best that fits; of those that only stand too near to one of their artist or album the best when nothing does.
+std::optional<std::size_t> next_of(const library::Index& index, std::size_t current, const ListBuilder& list,
+                                   library::Admission& admission, const Workers& workers) {
+  const Vector vector = index.vector(current);
+  const Eigen::Index genres = vector.size() - index.dimensions();
+  const library::Queries query = queries_of(vector.head(index.dimensions()).transpose(),
+                                            vector.tail(genres).transpose(), kGenreWeight);
+  for (std::size_t count = kFirstLook;; count *= kFurther) {
+    const auto best = library::best_of_each(index, query, std::min(count, index.size()), admission, workers);
+    std::optional<std::size_t> near;
+    for (const library::Hit& hit : best.front()) {
+      const Fit fit = list.fit(signs_at(index, hit.place));
+      if (fit == Fit::kFits) return hit.place;
+      if (!near && (fit == Fit::kNearArtist || fit == Fit::kNearAlbum)) near = hit.place;
+    }
+    if (best.front().size() < count) return near;
+  }
+}
+
+}  // namespace
+
+std::vector<std::size_t> chain_from(const library::Index& index, std::size_t first, const PathOptions& options,
+                                    library::Admission& admission, const Workers& workers) {
+  ListBuilder list(options.max_per_artist, {});
+  std::vector<std::size_t> chain{first};
+  list.add(signs_at(index, first));
+  admission.exclude(first);
+  while (chain.size() < options.count) {
+    const auto next = next_of(index, chain.back(), list, admission, workers);
+    if (!next) break;
+    chain.push_back(*next);
+    list.add(signs_at(index, *next));
+    admission.exclude(*next);
+  }
+  return chain;
+}
+
+}  // namespace mrec::recommend
