@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
-#include <tuple>
 #include <utility>
 
+#include "cli/text_numbers.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
 
@@ -21,28 +20,19 @@ struct Item {
   Vector vector;
 };
 
-/// Equal texts get equal numbers, 0, 1, ... by their first place; empty ones each a number of its own.
-std::pair<std::vector<std::size_t>, std::size_t> numbered(const std::vector<Item>& items,
-                                                          std::string Item::*text) {
-  std::map<std::string, std::size_t> number_of;
-  std::vector<std::size_t> numbers;
-  std::size_t next = 0;
-  for (const Item& item : items) {
-    if ((item.*text).empty()) {
-      numbers.push_back(next++);
-      continue;
-    }
-    const auto [place, is_new] = number_of.try_emplace(item.*text, next);
-    next += is_new ? 1 : 0;
-    numbers.push_back(place->second);
-  }
-  return {std::move(numbers), number_of.size()};
+std::vector<std::string> texts_of(const std::vector<Item>& items, std::string Item::*text) {
+  std::vector<std::string> texts;
+  for (const Item& item : items) texts.push_back(item.*text);
+  return texts;
 }
 
 void fill(LabelledTracks& tracks, const std::vector<Item>& items) {
-  std::tie(tracks.genres, tracks.genre_count) = numbered(items, &Item::genre);
-  std::tie(tracks.artists, tracks.artist_count) = numbered(items, &Item::artist);
-  if (tracks.artist_count == 0) tracks.artists.clear();
+  TextNumbers genres = numbers_of(texts_of(items, &Item::genre));
+  TextNumbers artists = numbers_of(texts_of(items, &Item::artist));
+  tracks.genres = std::move(genres.numbers);
+  tracks.genre_count = genres.different;
+  tracks.artist_count = artists.different;
+  if (artists.different > 0) tracks.artists = std::move(artists.numbers);
   const Eigen::Index columns = items.empty() ? 0 : items.front().vector.size();
   tracks.vectors.resize(static_cast<Eigen::Index>(items.size()), columns);
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -15,8 +15,9 @@ namespace fs = std::filesystem;
 class SongFinder {
  public:
   explicit SongFinder(const Index& index) {
-    for (std::size_t place = 0; place < index.tracks.size(); ++place) {
-      const Track& track = index.tracks[place];
+    for (std::size_t place = 0; place < index.size(); ++place) {
+      if (!index.has(place)) continue;
+      const Track track = index.track(place);
       std::string key = song_key(track.artist, track.title);
       if (!key.empty()) {
         key_of_.emplace(place, key);

@@ -65,6 +65,7 @@ class Ranking {
 
   /// The best candidate that fits; of those that only stand too near to another the best when there is no other.
   std::optional<std::size_t> choose() {
+    if (options_.rule_alone) return picker_.next();
     std::vector<std::size_t> waiting;
     std::optional<std::size_t> chosen;
     while (const auto candidate = picker_.next()) {
