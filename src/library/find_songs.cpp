@@ -1,8 +1,11 @@
-#include <iterator>
+#include <filesystem>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
+#include "entry_forms.h"
 #include "mrec/library/song_import.h"
 #include "mrec/library/song_key.h"
 
@@ -31,9 +34,10 @@ class SongFinder {
     return found == by_key_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  bool is(std::size_t place, const std::string& key) const {
+  /// Empty when artist or title of the track say nothing.
+  std::string key_of(std::size_t place) const {
     const auto found = key_of_.find(place);
-    return found != key_of_.end() && found->second == key;
+    return found == key_of_.end() ? std::string() : found->second;
   }
 
  private:
@@ -44,6 +48,26 @@ class SongFinder {
 std::string name_of(const ListedSong& song) {
   if (song.title.empty()) return song.path;
   return song.artist.empty() ? song.title : song.artist + " - " + song.title;
+}
+
+/// Whether the path of a song leads to that file, and not only the name of the file.
+bool leads_to(const ListedSong& song, const fs::path& file, const fs::path& root) {
+  for (const std::string& form : entry_forms(split_moment(song.path).file)) {
+    for (const fs::path& folder : {song.folder, root}) {
+      std::error_code error;
+      const fs::path place = folder / form;
+      if (place.lexically_normal() == file || fs::equivalent(place, file, error)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a song was found under a file name that another song has.
+bool is_namesake(const ListedSong& song, const std::string& key, std::size_t place, const SongFinder& finder,
+                 const Index& index) {
+  const std::string other = finder.key_of(place);
+  if (key.empty() || other.empty() || key == other) return false;
+  return !leads_to(song, index.root / index.tracks[place].audio_file(), index.root);
 }
 
 /// By the paths of all songs, nothing for those without one.
@@ -72,11 +96,12 @@ FoundSongs find_songs(const std::vector<ListedSong>& songs, const Index& index) 
   FavouriteSet seen;
   for (std::size_t i = 0; i < songs.size(); ++i) {
     std::vector<FavouriteMatch>& by_path = matches[i];
-    const bool is_found = !by_path.empty() && (by_path[0].track || by_path[0].file);
     const std::string key = song_key(songs[i].artist, songs[i].title);
+    const auto track = by_path.empty() ? std::nullopt : by_path[0].track;
+    const bool is_found = track ? !is_namesake(songs[i], key, *track, finder, index)
+                                : !by_path.empty() && by_path[0].file.has_value();
     const auto by_key = finder.find(key);
-    const bool agree = is_found && by_path[0].track && finder.is(*by_path[0].track, key);
-    if (by_key && !agree) {
+    if (by_key && !(track && finder.key_of(*track) == key)) {
       by_path = {{.entry = name_of(songs[i]), .track = by_key, .file = {}, .problem = {}}};
     } else if (!is_found) {
       result.missing.push_back(name_of(songs[i]));

@@ -186,6 +186,15 @@ TEST_F(FindSongsTest, ANameCountsForMoreThanAPath) {
   EXPECT_EQ(places({{.path = "/x/two.mp3", .artist = "B", .title = "Two"}}), Places{1});
   EXPECT_EQ(places({{.path = "b/two.mp3", .artist = "X", .title = "Two"}}), Places{1})
       << "nobody else has it";
+  EXPECT_EQ(places({{.path = "file:///music/b/two.mp3", .artist = "X", .title = "Two"}}), Places{1});
+  EXPECT_EQ(places({{.path = "/x/three.mp3", .artist = "X", .title = "Two"}}), Places{2}) << "it has no name";
+}
+
+TEST_F(FindSongsTest, ANamesakeOfTheFileIsAnotherSong) {
+  EXPECT_EQ(places({{.path = "/x/two.mp3", .artist = "X", .title = "Two"}}), Places{});
+  EXPECT_EQ(missing_, Names{"X - Two"});
+  EXPECT_EQ(places({{.path = "/x/two.mp3", .artist = "", .title = ""}}), Places{1})
+      << "nothing speaks against it";
 }
 
 }  // namespace
