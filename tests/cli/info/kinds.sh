@@ -45,7 +45,7 @@ index=$MREC_HOME/library.jsonl.zst.index
 info "$index" --json
 expect_json '.[0] | .kind == "index" and .tracks == 9 and .left_out == 0 and .embedding == "cnn" and .dimensions == 64'
 expect_json '.[0].genres == ["bells", "hiss", "hum"]'
-sed -i 's/"version":"3"/"version":"9"/' "$index"
+sed -i 's/"version":"4"/"version":"9"/' "$index"
 expect_refusal 1 "library.jsonl.zst.index: is damaged, or an index of another version: delete it" mrec info "$index"
 
 info "$cli_tests/../../models/musicnn.safetensors" --json
