@@ -10,6 +10,7 @@ void register_train(CLI::App& app);
 void register_compare(CLI::App& app);
 void register_recommend(CLI::App& app);
 void register_classify(CLI::App& app);
+void register_identify(CLI::App& app);
 void register_evaluate(CLI::App& app);
 void register_info(CLI::App& app);
 void register_library(CLI::App& app);
