@@ -32,7 +32,7 @@ Clip::Clip(std::span<const Peak> peaks, std::int64_t frames)
     : frames_(frames),
       prominent_(strongest(peaks, kProminentPerSecond)),
       peaks_(strongest(peaks, kComparedPerSecond)) {
-  for (std::size_t next = 0; std::ssize(first_) <= frames_; first_.push_back(next)) {
+  for (std::size_t next = 0; std::ssize(first_) <= frames; first_.push_back(next)) {
     while (next < peaks_.size() && peaks_[next].frame < static_cast<float>(first_.size())) ++next;
   }
   learn_chances();
@@ -58,7 +58,7 @@ void Clip::learn_chances() {
 }
 
 bool Clip::has_peak(double frame, double bin) const {
-  const auto from = static_cast<std::size_t>(std::clamp<double>(std::floor(frame - kFramesOff), 0, frames_));
+  const auto from = static_cast<std::size_t>(std::clamp(std::floor(frame - kFramesOff), 0.0, static_cast<double>(frames_)));
   for (std::size_t i = first_[from]; i < peaks_.size() && peaks_[i].frame <= frame + kFramesOff; ++i) {
     if (peaks_[i].frame >= frame - kFramesOff && std::abs(peaks_[i].bin - bin) <= kBinsOff) return true;
   }
