@@ -117,7 +117,7 @@ void register_identify(CLI::App& app) {
       "certainty; "
       "or two: clip, \"not known\". The exit code is 1 when no clip is known.\n"
       "The first run listens to the whole library once and keeps the fingerprints beside it.\n"
-      "Example: arecord -d 10 -f cd clip.wav && mrec identify clip.wav");
+      "Example: mrec identify clip.wav");
   command->callback([flags] { run_identify(*flags); });
 }
 

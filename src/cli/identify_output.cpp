@@ -23,7 +23,7 @@ std::string title_of(const TrackFeatures& track) {
 
 /// "1:05"; what begins before the track begins with it.
 std::string clock(double seconds) {
-  const long whole = std::max(0L, std::lround(std::floor(seconds)));
+  const long whole = std::max(0L, std::lround(seconds));
   char text[32];
   std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
   return text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <compare>
 #include <cstdint>
 
 namespace mrec::fingerprint {
@@ -33,21 +34,38 @@ class Sieve {
   std::vector<std::uint32_t> counts_ = std::vector<std::uint32_t>(kCells);
 };
 
-/// Where in the segment the clip would begin, by each landmark in common; only those that others may agree
-/// with.
-std::vector<std::int32_t> beginnings(const Segment& segment, const ClipAtSpeed& clip) {
+/// A landmark in common: where in the segment the clip would begin by it, and where it is.
+struct Match {
+  std::int32_t beginning = 0;
+  std::uint32_t frame = 0;
+
+  auto operator<=>(const Match&) const = default;
+};
+
+/// Only those that others may agree with, sorted.
+std::vector<Match> matches(const Segment& segment, const ClipAtSpeed& clip) {
   Sieve sieve;
-  std::vector<std::int32_t> all;
+  std::vector<Match> all;
   for (const Landmark& landmark : clip.landmarks) {
     for (const std::uint32_t place : segment.places(landmark.code)) {
-      const float beginning = static_cast<float>(Segment::frame_of(place)) - landmark.frame;
-      all.push_back(static_cast<std::int32_t>(std::floor(beginning)));
-      sieve.add(all.back());
+      const std::uint32_t frame = Segment::frame_of(place);
+      const double beginning = std::floor(static_cast<double>(frame) - landmark.frame);
+      all.push_back({.beginning = static_cast<std::int32_t>(beginning), .frame = frame});
+      sieve.add(all.back().beginning);
     }
   }
-  std::erase_if(all, [&](std::int32_t each) { return !sieve.may_hold(each, kLeastVotes); });
+  std::erase_if(all, [&](const Match& each) { return !sieve.may_hold(each.beginning, kLeastVotes); });
   std::ranges::sort(all);
   return all;
+}
+
+/// What matches that agree say. The track is where they are: the clip may begin before it and end after it.
+Candidate candidate_of(std::span<const Match> agreeing, const Segment& segment, double speed) {
+  const double beginning = (agreeing.front().beginning + agreeing.back().beginning + 1) / 2.0;
+  const std::size_t track = segment.track_at(agreeing[agreeing.size() / 2].frame);
+  return {.track = track,
+          .votes = static_cast<int>(agreeing.size()),
+          .place = {.start = beginning - segment.first_frame(track), .speed = speed}};
 }
 
 }  // namespace
@@ -61,31 +79,21 @@ std::vector<ClipAtSpeed> at_all_speeds(const Clip& clip) {
   return clips;
 }
 
-std::vector<Candidate> find_candidates(const Segment& segment, const ClipAtSpeed& clip,
-                                       std::int64_t clip_frames) {
+std::vector<Candidate> find_candidates(const Segment& segment, const ClipAtSpeed& clip) {
   std::vector<Candidate> candidates;
-  const std::vector<std::int32_t> sorted = beginnings(segment, clip);
+  const std::vector<Match> sorted = matches(segment, clip);
   std::size_t first = 0;
   std::int32_t newest = 0;  // where the last candidate ended
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    while (sorted[first] + kSpread < sorted[i]) ++first;
-    const int votes = static_cast<int>(i - first) + 1;
+    while (sorted[first].beginning + kSpread < sorted[i].beginning) ++first;
+    const auto agreeing = std::span(sorted).subspan(first, i + 1 - first);
+    const int votes = static_cast<int>(agreeing.size());
     if (votes < kLeastVotes) continue;
-    const double beginning = (sorted[first] + sorted[i]) / 2.0;
-    const bool is_another = candidates.empty() || sorted[first] > newest;
+    const bool is_another = candidates.empty() || agreeing.front().beginning > newest;
     if (!is_another && votes <= candidates.back().votes) continue;
-    const std::size_t track =
-        segment.track_at(std::llround(beginning + static_cast<double>(clip_frames) / 2));
-    const Candidate candidate{
-        .track = track,
-        .votes = votes,
-        .place = {.start = beginning - segment.first_frame(track) + 0.5, .speed = clip.speed}};
-    if (is_another) {
-      candidates.push_back(candidate);
-    } else {
-      candidates.back() = candidate;
-    }
-    newest = sorted[i];
+    if (!is_another) candidates.pop_back();
+    candidates.push_back(candidate_of(agreeing, segment, clip.speed));
+    newest = agreeing.back().beginning;
   }
   return candidates;
 }

@@ -27,8 +27,7 @@ struct Candidate {
   Alignment place;        ///< good to a few frames
 };
 
-/// All places that three landmarks or more agree on. `clip_frames`: length of the clip.
-std::vector<Candidate> find_candidates(const Segment& segment, const ClipAtSpeed& clip,
-                                       std::int64_t clip_frames);
+/// All places that three landmarks or more agree on.
+std::vector<Candidate> find_candidates(const Segment& segment, const ClipAtSpeed& clip);
 
 }  // namespace mrec::fingerprint

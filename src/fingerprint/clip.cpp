@@ -58,7 +58,8 @@ void Clip::learn_chances() {
 }
 
 bool Clip::has_peak(double frame, double bin) const {
-  const auto from = static_cast<std::size_t>(std::clamp(std::floor(frame - kFramesOff), 0.0, static_cast<double>(frames_)));
+  const auto from =
+      static_cast<std::size_t>(std::clamp(std::floor(frame - kFramesOff), 0.0, static_cast<double>(frames_)));
   for (std::size_t i = first_[from]; i < peaks_.size() && peaks_[i].frame <= frame + kFramesOff; ++i) {
     if (peaks_[i].frame >= frame - kFramesOff && std::abs(peaks_[i].bin - bin) <= kBinsOff) return true;
   }

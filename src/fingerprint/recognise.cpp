@@ -37,7 +37,7 @@ std::vector<Place> likely_places(const Clip& clip, const Prints& prints, const W
   const auto segments = prints.segments();
   std::vector<std::vector<Candidate>> found(segments.size() * clips.size());
   workers.for_each(found.size(), [&](std::size_t i) {
-    found[i] = find_candidates(segments[i / clips.size()], clips[i % clips.size()], clip.frames());
+    found[i] = find_candidates(segments[i / clips.size()], clips[i % clips.size()]);
   });
   std::vector<Place> places;
   for (std::size_t i = 0; i < found.size(); ++i) {
