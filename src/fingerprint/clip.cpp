@@ -35,12 +35,12 @@ Clip::Clip(std::span<const Peak> peaks, std::int64_t frames)
   for (std::size_t next = 0; std::ssize(first_) <= frames; first_.push_back(next)) {
     while (next < peaks_.size() && peaks_[next].frame < static_cast<float>(first_.size())) ++next;
   }
-  learn_chances();
+  weigh_bins();
 }
 
-/// The greater of two: that of a peak at this frequency at any time, and of one of any frequency in this
-/// region.
-void Clip::learn_chances() {
+/// The chance is the greater of two: that of a peak at this frequency at any time, and of one of any
+/// frequency in this region.
+void Clip::weigh_bins() {
   constexpr double kRegion = 16;  // bins to each side
   const double moments = 2 * kFramesOff / static_cast<double>(std::max<std::int64_t>(1, frames_));
   for (std::size_t bin = 0; bin < kBins; ++bin) {
@@ -53,7 +53,9 @@ void Clip::learn_chances() {
     }
     const double share_of_region = 2 * kBinsOff / (2 * kRegion + 1);
     const double chance = moments * std::max(static_cast<double>(same), near * share_of_region);
-    chance_.push_back(std::clamp(chance, kLeastChance, kMostChance));
+    const double bounded = std::clamp(chance, kLeastChance, kMostChance);
+    weights_.push_back(
+        {.heard = std::log(kSurviving / bounded), .missed = std::log((1 - kSurviving) / (1 - bounded))});
   }
 }
 
@@ -74,9 +76,9 @@ Evidence Clip::evidence(std::span<const Peak> track, const Alignment& place) con
     const double bin = peak.bin * place.speed;
     if (frame > static_cast<double>(frames_ - 1)) break;
     if (bin > kBins - 1) continue;
-    const double chance = chance_[static_cast<std::size_t>(std::lround(bin))];
+    const Weight& weight = weights_[static_cast<std::size_t>(std::lround(bin))];
     const bool is_heard = has_peak(frame, bin);
-    evidence.nats += is_heard ? std::log(kSurviving / chance) : std::log((1 - kSurviving) / (1 - chance));
+    evidence.nats += is_heard ? weight.heard : weight.missed;
     ++evidence.expected;
     if (is_heard) ++evidence.heard;
   }

@@ -39,14 +39,21 @@ class Clip {
   Evidence evidence(std::span<const Peak> track, const Alignment& place) const;
 
  private:
+  /// What a peak of a track says when the clip has it, and when not: logarithm of its probability at the
+  /// right place over that of chance.
+  struct Weight {
+    double heard;
+    double missed;
+  };
+
   bool has_peak(double frame, double bin) const;
-  void learn_chances();
+  void weigh_bins();
 
   std::int64_t frames_;
   std::vector<Peak> prominent_;
   std::vector<Peak> peaks_;         ///< more of them, to be compared with
   std::vector<std::size_t> first_;  ///< of the peaks from each frame on
-  std::vector<double> chance_;      ///< a bin: of meeting a peak there by chance
+  std::vector<Weight> weights_;     ///< of a bin
 };
 
 /// The part of a file that is looked at.
