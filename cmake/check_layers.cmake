@@ -19,11 +19,12 @@ set(MAY_cli core audio dsp features catalogue fingerprint nn classic embedding g
 
 # Third-party headers and the only files that may see them ("*" in a file name stands for anything).
 set(ONLY_HEADERS "sndfile.h" "soxr.h" "taglib/" "fftw3.h" "CLI/" "tbb/" "mpg123.h" "zstd.h" "xxhash.h" "simdjson.h"
-                 "libsvm/" "png.h")
+                 "libsvm/" "png.h" "utf8proc.h" "pugixml.hpp" "sqlite3.h")
 set(ONLY_FILES "src/audio/sndfile_decoder.cpp" "src/audio/resampler.cpp" "src/audio/tags.cpp" "src/dsp/real_fft.cpp"
                "src/cli/.*" "src/core/parallel.cpp" "src/audio/mpeg_stream.cpp" "src/core/compression.cpp"
                "src/core/checksum.cpp" "src/features/.*" "src/classic/svm.cpp"
-               "src/report/png_image.cpp")
+               "src/report/png_image.cpp" "src/library/text_folding.cpp" "src/library/xspf_list.cpp"
+               "src/library/sticker_database.cpp")
 
 file(STRINGS ${ROOT}/src/CMakeLists.txt modules_line REGEX "set\\(MREC_MODULES")
 string(REGEX REPLACE ".*MREC_MODULES ([^)]*)\\).*" "\\1" modules "${modules_line}")

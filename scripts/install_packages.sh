@@ -6,8 +6,10 @@ set -euo pipefail
 build_packages=(g++ cmake ninja-build pkg-config
                 libsndfile1-dev libsoxr-dev libtag1-dev libfftw3-dev libeigen3-dev
                 nlohmann-json3-dev libcli11-dev libhwy-dev libtbb-dev
-                libmpg123-dev libzstd-dev libxxhash-dev libsimdjson-dev libsvm-dev libpng-dev)
-test_packages=(libgtest-dev jq python3 zstd ffmpeg clang-16 libclang-rt-16-dev chromium)
+                libmpg123-dev libzstd-dev libxxhash-dev libsimdjson-dev libsvm-dev libpng-dev
+                libutf8proc-dev libpugixml-dev libsqlite3-dev)
+test_packages=(libgtest-dev jq python3 zstd ffmpeg clang-16 libclang-rt-16-dev chromium
+               mpd mpc sqlite3)
 
 case "${1:-}" in
   build) wanted=("${build_packages[@]}") ;;

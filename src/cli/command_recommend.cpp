@@ -8,9 +8,9 @@
 #include "cli/home.h"
 #include "cli/library_index.h"
 #include "cli/listener.h"
+#include "cli/playlist_flags.h"
 #include "cli/recommend_output.h"
 #include "cli/shared_flags.h"
-#include "cli/standard_output.h"
 #include "cli/track_judge.h"
 #include "mrec/features/feature_store.h"
 #include "mrec/library/favourites.h"
@@ -25,16 +25,17 @@ struct RecommendFlags {
   std::string favourites;
   std::string library;
   JudgeFlags judge;
-  std::string format = "table";
   recommend::ContentOptions content;
   int threads = 0;
-  bool json = false;
+  PlaylistFlags output;
   bool quiet = false;
 };
 
 void run_recommend(const RecommendFlags& flags) {
-  const fs::path list = flags.favourites == "-" ? fs::path("/dev/stdin") : fs::path(flags.favourites);
-  const fs::path list_folder = flags.favourites == "-" ? fs::path() : list.parent_path();
+  const bool from_input = flags.favourites == "-";
+  const fs::path list = from_input ? fs::path("/dev/stdin") : find_favourites(flags.favourites);
+  const fs::path list_folder = from_input ? fs::path() : list.parent_path();
+  const PlaylistOutput output(flags.output, {list});
   const auto entries = library::read_favourites(list);
   const fs::path library_file = find_library(flags.library);
   const features::FeatureHeader header = features::FeatureReader(library_file).header();
@@ -47,7 +48,8 @@ void run_recommend(const RecommendFlags& flags) {
       {.index = index, .library_file = library_file, .header = header, .judge = judge}, workers, *progress);
   const auto ranking =
       recommend::rank_by_content(index, listener.favourites, listener.in_library, flags.content);
-  print(format_ranking(index, listener.favourites, ranking, flags.json ? "json" : flags.format));
+  if (output.is_playlist()) return output.write(playlist_of(index, ranking), *progress);
+  output.write(format_ranking(index, listener.favourites, ranking, output.format()));
 }
 
 }  // namespace
@@ -56,8 +58,8 @@ void register_recommend(CLI::App& app) {
   auto flags = std::make_shared<RecommendFlags>();
   CLI::App* command = app.add_subcommand("recommend", "Rank your library by what is like your favourites");
   add_named(*command, "--favorites,--favourites", flags->favourites,
-            "list of favourites: paths one a line or an M3U, - for standard input")
-      ->required();
+            "list of favourites: paths one a line, an M3U or an XSPF, - for standard input "
+            "[$MREC_HOME/favorites.txt, the list of mrec favorites]");
   add_named(*command, "--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl.zst]");
   add_model(*command, flags->judge.model);
   command
@@ -72,12 +74,10 @@ void register_recommend(CLI::App& app) {
   command->add_option("--genre-weight", flags->content.genre_weight, "share of the genre part in the score")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  CLI::Option* format = command->add_option("--format", flags->format, "table, json, m3u8, tsv or paths");
-  format->check(CLI::IsMember({"table", "json", "m3u8", "tsv", "paths"}))->capture_default_str();
-  command->add_flag("--json", flags->json, "the same as --format json")->excludes(format);
+  add_playlist_flags(*command, flags->output);
   add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
-  command->footer("Example: mrec recommend --favorites list.txt -n 20 --format m3u8 > more.m3u8");
+  command->footer("Example: mrec recommend --favorites list.txt -n 20 -o more.m3u8");
   command->callback([flags] { run_recommend(*flags); });
 }
 

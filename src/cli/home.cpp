@@ -68,6 +68,18 @@ fs::path default_musicnn() {
   return home_folder() / "musicnn.safetensors";
 }
 
+fs::path default_favourites() {
+  return home_folder() / "favorites.txt";
+}
+
+fs::path find_favourites(const fs::path& given) {
+  std::error_code error;
+  if (!given.empty()) return given;
+  if (fs::path kept = default_favourites(); fs::exists(kept, error)) return kept;
+  throw Error(ErrorKind::kUsage, "--favorites", "no list is named, and none is kept yet",
+              "name one, or make it with mrec favorites add PATH...");
+}
+
 fs::path find_library(const fs::path& given) {
   const fs::path library = given.empty() ? default_library() : given;
   std::error_code error;

@@ -18,6 +18,13 @@ std::filesystem::path default_model();
 /// $MREC_HOME/musicnn.safetensors
 std::filesystem::path default_musicnn();
 
+/// $MREC_HOME/favorites.txt
+std::filesystem::path default_favourites();
+
+/// The list that --favorites names, else the default one. Throws Error{kUsage} that says how to make it when
+/// that is not there yet.
+std::filesystem::path find_favourites(const std::filesystem::path& given);
+
 /// The library that --library names, else the default one. Throws Error{kIo} that says how to make it when
 /// that is not there yet.
 std::filesystem::path find_library(const std::filesystem::path& given);

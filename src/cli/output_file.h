@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "cli/file_kind.h"
 
@@ -9,5 +10,9 @@ namespace mrec::cli {
 /// Throws Error{kUsage} when `output` is there, is not empty and is not of the kind that is to be written: a
 /// slip of "-o" must not cost a song or a library.
 void require_replaceable(const std::filesystem::path& output, FileKind written);
+
+/// The same for a list in one of the forms of PlaylistOutput: what is there must begin as that form does, or
+/// for paths be a text of plain lines.
+void require_replaceable_list(const std::filesystem::path& output, std::string_view format);
 
 }  // namespace mrec::cli

@@ -8,7 +8,6 @@
 #include "cli/text_columns.h"
 #include "mrec/core/one_line.h"
 #include "mrec/core/utf8.h"
-#include "mrec/recommend/playlist.h"
 
 namespace mrec::cli {
 namespace {
@@ -87,29 +86,21 @@ std::string tsv(const library::Index& index, const Favourites& favourites, const
   return text;
 }
 
-std::vector<recommend::PlaylistEntry> playlist(const library::Index& index, const Ranking& ranking) {
-  std::vector<recommend::PlaylistEntry> entries;
-  for (const auto& each : ranking) {
-    const library::Track& track = index.tracks[each.track];
-    entries.push_back({.path = index.root / track.audio_file(),
-                       .artist = track.artist,
-                       .title = track.title,
-                       .duration_s = track.duration_s,
-                       .start_s = track.start_s,
-                       .end_s = track.end_s});
-  }
-  return entries;
-}
-
 }  // namespace
 
 std::string format_ranking(const library::Index& index, const Favourites& favourites, const Ranking& ranking,
                            std::string_view format) {
   if (format == "json") return json(index, favourites, ranking);
   if (format == "tsv") return tsv(index, favourites, ranking);
-  if (format == "m3u8") return recommend::to_m3u8(playlist(index, ranking));
-  if (format == "paths") return recommend::to_path_lines(playlist(index, ranking));
   return table(index, favourites, ranking);
+}
+
+std::vector<recommend::PlaylistEntry> playlist_of(const library::Index& index, const Ranking& ranking) {
+  std::vector<recommend::PlaylistEntry> entries;
+  for (const auto& each : ranking) {
+    entries.push_back(recommend::entry_of(index.tracks[each.track], index.root));
+  }
+  return entries;
 }
 
 }  // namespace mrec::cli

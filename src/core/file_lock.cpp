@@ -37,7 +37,7 @@ bool FileLock::try_lock() {
     const int descriptor = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (descriptor < 0) {
       throw Error(ErrorKind::kIo, path_.string(), "cannot be written (" + system_error_text() + ")",
-                  "choose a place where you may write with -o");
+                  "choose a place where you may write");
     }
     const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
     const int reason = errno;
@@ -50,7 +50,7 @@ bool FileLock::try_lock() {
     if (reason == EWOULDBLOCK) return false;
     errno = reason;
     throw Error(ErrorKind::kIo, path_.string(), "cannot be locked (" + system_error_text() + ")",
-                "choose a place on another disk with -o");
+                "choose a place on another disk");
   }
   const std::string holder = "process " + std::to_string(::getpid()) + "\n";
   // Only for people to read: a full disk changes nothing.

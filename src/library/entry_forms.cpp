@@ -12,20 +12,6 @@
 namespace mrec::library {
 namespace {
 
-/// %41 -> A; a % that is not followed by two hexadecimal digits stays.
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned char byte = 0;
-    const std::string_view digits = text[i] == '%' ? text.substr(i + 1, 2) : std::string_view{};
-    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
-    const bool is_code = digits.size() == 2 && parsed.ptr == digits.data() + 2;
-    decoded += is_code ? static_cast<char>(byte) : text[i];
-    if (is_code) i += 2;
-  }
-  return decoded;
-}
-
 /// The path of file:///a, file://localhost/a or file:/a (RFC 8089); empty when it is none of these.
 std::string path_of_uri(std::string_view text) {
   constexpr std::string_view kScheme = "file:";
@@ -64,6 +50,19 @@ Moment split_moment(std::string_view entry) {
       return {.file = std::string(entry.substr(0, mark)), .start_s = start_s};
   }
   return {.file = std::string(entry), .start_s = std::nullopt};
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned char byte = 0;
+    const std::string_view digits = text[i] == '%' ? text.substr(i + 1, 2) : std::string_view{};
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    const bool is_code = digits.size() == 2 && parsed.ptr == digits.data() + 2;
+    decoded += is_code ? static_cast<char>(byte) : text[i];
+    if (is_code) i += 2;
+  }
+  return decoded;
 }
 
 std::vector<std::string> entry_forms(std::string_view entry) {

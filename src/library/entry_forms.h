@@ -14,6 +14,9 @@ struct Moment {
 };
 Moment split_moment(std::string_view entry);
 
+/// %41 -> A; a % that is not followed by two hexadecimal digits stays.
+std::string percent_decoded(std::string_view text);
+
 /// The paths that a line of a list may mean, the most literal first: the line itself, without blanks around
 /// it, as a file:// URI decoded, with slashes for the backslashes of Windows. Each once; bytes that are not
 /// UTF-8 are kept.

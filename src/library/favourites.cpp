@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -123,32 +122,38 @@ class Matcher {
   TrackFinder finder_;
 };
 
-/// Remembers what was named before.
-class Seen {
- public:
-  bool add(const FavouriteMatch& match) {
-    if (match.track) return tracks_.insert(*match.track).second;
-    if (match.file) {
-      if (const auto identity = identity_of(*match.file)) return files_.insert(*identity).second;
-    }
-    return entries_.insert(match.entry).second;
-  }
-
- private:
-  std::set<std::size_t> tracks_;
-  std::set<FileIdentity> files_;
-  std::set<std::string> entries_;
-};
-
 }  // namespace
+
+bool FavouriteSet::add(const FavouriteMatch& match) {
+  if (match.track) return tracks_.insert(*match.track).second;
+  if (const auto file = identity(match)) return files_.insert(*file).second;
+  return entries_.insert(match.entry).second;
+}
+
+bool FavouriteSet::has(const FavouriteMatch& match) const {
+  if (match.track) return tracks_.contains(*match.track);
+  if (const auto file = identity(match)) return files_.contains(*file);
+  return entries_.contains(match.entry);
+}
+
+std::optional<FavouriteSet::Identity> FavouriteSet::identity(const FavouriteMatch& match) {
+  return match.file ? identity_of(*match.file) : std::nullopt;
+}
+
+std::vector<std::vector<FavouriteMatch>> match_each(const std::vector<std::string>& entries,
+                                                    const fs::path& list_folder, const Index& index) {
+  Matcher matcher(list_folder, index);
+  std::vector<std::vector<FavouriteMatch>> matches;
+  for (const std::string& entry : entries) matches.push_back(matcher.match(entry));
+  return matches;
+}
 
 std::vector<FavouriteMatch> match_favourites(const std::vector<std::string>& entries,
                                              const fs::path& list_folder, const Index& index) {
-  Matcher matcher(list_folder, index);
-  Seen seen;
+  FavouriteSet seen;
   std::vector<FavouriteMatch> matches;
-  for (const std::string& entry : entries) {
-    for (FavouriteMatch& match : matcher.match(entry)) {
+  for (auto& of_entry : match_each(entries, list_folder, index)) {
+    for (FavouriteMatch& match : of_entry) {
       if (seen.add(match)) matches.push_back(std::move(match));
     }
   }

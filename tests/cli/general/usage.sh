@@ -4,7 +4,7 @@
 expect_refusal 2 "subcommand" mrec
 expect_refusal 2 "--nonsense" mrec extract --nonsense .
 expect_refusal 2 "sing" mrec sing
-for command in extract recommend classify info; do expect_refusal 2 "required" mrec $command; done
+for command in extract classify info; do expect_refusal 2 "required" mrec $command; done
 expect_refusal 2 "--jobs" mrec extract . -j -1
 expect_refusal 2 "--jobs" mrec extract . -j 1000000
 expect_refusal 2 "--format" mrec extract . --format xml
