@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -7,11 +9,13 @@
 
 #include "cli/commands.h"
 #include "cli/console_progress.h"
+#include "cli/favourites_report.h"
 #include "cli/home.h"
 #include "cli/identify_output.h"
 #include "cli/shared_flags.h"
 #include "cli/spooled_input.h"
 #include "cli/standard_output.h"
+#include "cli/toggle_favourites.h"
 #include "mrec/catalogue/contents.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
@@ -28,8 +32,10 @@ namespace fs = std::filesystem;
 struct IdentifyFlags {
   std::vector<std::string> clips;
   std::string library;
+  std::string favourites;
   int threads = 0;
   bool json = false;
+  bool toggle = false;
   bool quiet = false;
 };
 
@@ -71,28 +77,53 @@ IdentifiedClip identify(const std::string& name, const fingerprint::Prints& prin
   return clip;
 }
 
+fs::path list_of(const IdentifyFlags& flags) {
+  return flags.favourites.empty() ? default_favourites() : fs::path(flags.favourites);
+}
+
+/// Each track once, however many clips are of it.
+void toggle(const IdentifyFlags& flags, const fs::path& library_file,
+            const std::vector<IdentifiedClip>& clips, const IdentifiedLibrary& library, Progress& progress) {
+  std::vector<std::string> paths;
+  for (const IdentifiedClip& clip : clips) {
+    if (clip.found.empty()) continue;
+    paths.push_back(library.root / library.tracks[clip.found.front().source]->path);
+  }
+  if (paths.empty()) return;
+  const auto change = toggle_favourites(list_of(flags), library_file, paths, progress);
+  for (const std::string& warning : warnings_of(change)) progress.warn(warning);
+  if (!flags.quiet) {
+    std::fprintf(stderr, "%s (%s)\n", text_of(change, "there already").c_str(), list_of(flags).c_str());
+  }
+}
+
+fingerprint::Prints prints_of(const fs::path& library_file, const IdentifiedLibrary& library, int processes,
+                              Progress& progress) {
+  if (library.tracks.empty()) {
+    throw Error(ErrorKind::kData, library_file.string(), "holds no track",
+                "extract a folder with music first");
+  }
+  return fingerprint::update_prints(fingerprint::prints_path_of(library_file), sources_of(library),
+                                    {.processes = processes}, progress);
+}
+
 void run_identify(const IdentifyFlags& flags) {
   const fs::path file = find_library(flags.library);
   const features::FeatureHeader header = features::FeatureReader(file).header();
   const catalogue::Contents contents = catalogue::read_contents(file);
   const IdentifiedLibrary library = tracks_of(contents, header.root);
-  if (library.tracks.empty()) {
-    throw Error(ErrorKind::kData, file.string(), "holds no track", "extract a folder with music first");
-  }
   const auto progress = make_progress("tracks", flags.quiet);
-  const fingerprint::Prints prints = fingerprint::update_prints(
-      fingerprint::prints_path_of(file), sources_of(library), {.processes = flags.threads}, *progress);
+  const fingerprint::Prints prints = prints_of(file, library, flags.threads, *progress);
   const Workers workers(flags.threads);
   std::vector<IdentifiedClip> clips;
-  bool any_known = false;
   for (const std::string& name : flags.clips) {
     throw_if_interrupted();
     clips.push_back(identify(name, prints, workers, *progress));
-    any_known = any_known || !clips.back().found.empty();
     if (!flags.json) print(identified_line(clips.back(), library));
   }
   if (flags.json) print(identified_json(clips, library));
-  if (any_known) return;
+  if (flags.toggle) toggle(flags, file, clips, library, *progress);
+  if (std::ranges::any_of(clips, [](const IdentifiedClip& clip) { return !clip.found.empty(); })) return;
   throw Error(ErrorKind::kData, "identify", "no clip is known",
               "record 10 seconds nearer to the loudspeaker, if the track is in the library");
 }
@@ -110,6 +141,11 @@ void register_identify(CLI::App& app) {
       ->check(not_empty());
   add_named(*command, "--library", flags->library, "file of mrec extract [$MREC_HOME/library.jsonl.zst]");
   command->add_flag("--json", flags->json, "print one JSON array");
+  CLI::Option* toggle = command->add_flag(
+      "--toggle", flags->toggle, "remove tracks that are among the favourites from them, add the others");
+  add_named(*command, "--favorites,--favourites", flags->favourites,
+            "the list that --toggle changes [$MREC_HOME/favorites.txt]")
+      ->needs(toggle);
   add_jobs(*command, flags->threads);
   command->add_flag("-q,--quiet", flags->quiet, "no progress and no warnings");
   command->footer(
