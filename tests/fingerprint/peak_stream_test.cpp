@@ -40,6 +40,17 @@ TEST(PeakStream, FindsAPingInTimeAndFrequencyBetweenFramesAndBins) {
   EXPECT_NEAR(loudest.bin * kRate_hz / kWindow, 1003, 1.5);
 }
 
+TEST(PeakStream, FindsThemInTheFirstAndTheLastFramesToo) {
+  for (const double at_s : {0.07, 1.9}) {
+    const std::vector<Peak> peaks = peaks_of(ping(at_s, 1003));
+    const auto is_it = [&](const Peak& peak) {
+      const double middle_s = (peak.frame * kHop + kWindow / 2.0) / kRate_hz;
+      return std::abs(middle_s - at_s) < 0.01 && std::abs(peak.bin * kRate_hz / kWindow - 1003) < 2;
+    };
+    EXPECT_TRUE(std::ranges::any_of(peaks, is_it)) << at_s;
+  }
+}
+
 TEST(PeakStream, OfEqualFramesTheFirstIsThePeakAndNeighboursAreNone) {
   const std::vector<Peak> peaks =
       peaks_of(testing::sine(2 * kRate_hz, 1000, 0.5, kRate_hz));  // 128 bins exactly

@@ -33,11 +33,12 @@ std::string written(const Prints& old, const std::vector<TrackPrint>& fresh) {
   return bytes;
 }
 
-/// A segment of a print that is as long as a segment may be, but for so many frames.
-std::string large_segment(const std::string& path, std::int64_t less) {
-  TrackPrint print = testing::print_of_samples(path, testing::melody(7, 4));
-  print.frames = static_cast<std::uint32_t>(Segment::kMostFrames - less);
-  return Segment::build(std::vector{print});
+/// A segment of a track that is almost as long as a segment may be, and of a short one.
+std::string large_segment() {
+  std::vector<TrackPrint> prints = some_prints(2);
+  prints[0].source.path = "large";
+  prints[0].frames = static_cast<std::uint32_t>(Segment::kMostFrames - prints[1].frames);
+  return Segment::build(prints);
 }
 
 TEST(Prints, AreThoseOfTheSources) {
@@ -121,7 +122,7 @@ TEST(WritePrints, JoinsWhatIsSmallAndDropsWhatBelongsToNoSource) {
 }
 
 TEST(WritePrints, LargeSegmentsStayAsTheyAreWhileTheyAreInUse) {
-  const std::string large = large_segment("large", 50);
+  const std::string large = large_segment();
   const std::string old_bytes = file_beginning() + large;
   const auto fresh = some_prints(1);
   const TrackSource source = Segment::read(large)->source(0);
