@@ -6,6 +6,7 @@ set(MAY_audio core)
 set(MAY_dsp core)
 set(MAY_features core audio dsp embedding)
 set(MAY_catalogue core audio features)
+set(MAY_fingerprint core audio dsp)
 set(MAY_nn core)
 set(MAY_classic core nn)
 set(MAY_embedding core dsp nn)
@@ -14,7 +15,7 @@ set(MAY_library core)
 set(MAY_recommend core library)
 set(MAY_eval core)
 set(MAY_report core eval)
-set(MAY_cli core audio dsp features catalogue nn classic embedding genre library recommend eval report)
+set(MAY_cli core audio dsp features catalogue fingerprint nn classic embedding genre library recommend eval report)
 
 # Third-party headers and the only files that may see them ("*" in a file name stands for anything).
 set(ONLY_HEADERS "sndfile.h" "soxr.h" "taglib/" "fftw3.h" "CLI/" "tbb/" "mpg123.h" "zstd.h" "xxhash.h" "simdjson.h"

@@ -11,6 +11,7 @@ void register_compare(CLI::App& app);
 void register_playlist(CLI::App& app);
 void register_recommend(CLI::App& app);
 void register_classify(CLI::App& app);
+void register_identify(CLI::App& app);
 void register_evaluate(CLI::App& app);
 void register_info(CLI::App& app);
 void register_library(CLI::App& app);

@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   mrec::cli::register_recommend(app);
   mrec::cli::register_playlist(app);
   mrec::cli::register_classify(app);
+  mrec::cli::register_identify(app);
   mrec::cli::register_evaluate(app);
   mrec::cli::register_info(app);
   mrec::cli::register_library(app);

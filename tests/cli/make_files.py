@@ -70,6 +70,30 @@ def make_clip(args):
         file.write(content)
 
 
+MELODY_RATE_HZ = 8000
+
+
+def make_melody(args):
+    """Notes one every 0.13 s whose pitches the seed draws, so that no piece is like another; a part of it, played at
+    another speed and with noise, as a recording of it."""
+    dice, hiss = random.Random(args.seed), random.Random(args.seed + 1000)
+    step = 0.13 * MELODY_RATE_HZ
+    piece = [0.0] * round((args.start + args.seconds + 1) * MELODY_RATE_HZ)
+    for note in range(int(len(piece) / step)):
+        turn = 2 * math.pi * 180 * 2 ** (3 * dice.random()) / MELODY_RATE_HZ
+        for i, place in enumerate(range(int(note * step), min(len(piece), int((note + 3) * step)))):
+            piece[place] += 0.2 * math.exp(-0.001 * i) * (math.sin(turn * i) + 0.6 * math.sin(1.5 * turn * i))
+    pcm = []
+    for i in range(round(args.seconds / args.speed * MELODY_RATE_HZ)):
+        place = args.start * MELODY_RATE_HZ + i * args.speed
+        before = int(place)
+        value = piece[before] + (place - before) * (piece[before + 1] - piece[before])
+        pcm.append(int(20000 * max(-1, min(1, value + args.noise * hiss.uniform(-1, 1)))))
+    with wave.open(args.file, "wb") as file:
+        file.setparams((1, 2, MELODY_RATE_HZ, len(pcm), "NONE", ""))
+        file.writeframes(struct.pack(f"<{len(pcm)}h", *pcm))
+
+
 def make_album(args):
     with wave.open(args.file, "wb") as album:
         for place, clip in enumerate(args.clips):
@@ -167,6 +191,13 @@ def main():
     for tag in ("--tag-genre", "--artist", "--title"):
         clip.add_argument(tag)
     clip.set_defaults(make=make_clip)
+
+    melody = kinds.add_parser("melody")
+    melody.add_argument("file")
+    melody.add_argument("--seed", type=int, default=1)
+    for option, value in (("--start", 0), ("--seconds", 12), ("--speed", 1), ("--noise", 0)):
+        melody.add_argument(option, type=float, default=value)
+    melody.set_defaults(make=make_melody)
 
     album = kinds.add_parser("album", help="one WAV of several that are alike, for a CUE sheet to divide")
     album.add_argument("file")

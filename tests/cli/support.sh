@@ -14,6 +14,7 @@ cd "$case_folder/work"
 
 mrec() { "$MREC" "$@"; }
 make_clip() { python3 "$cli_tests/make_files.py" clip "$@"; }
+make_melody() { python3 "$cli_tests/make_files.py" melody "$@"; }
 make_album() { python3 "$cli_tests/make_files.py" album "$@"; }
 make_music() { python3 "$cli_tests/make_files.py" music "$@"; }
 make_features() { python3 "$cli_tests/make_files.py" features "$@"; }

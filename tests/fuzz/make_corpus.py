@@ -100,6 +100,37 @@ def catalogue():
     yield "no_line_feed", b"23 0 0\n5 7 " + facts[:-1]
 
 
+def fingerprints():
+    """Files of one segment without a checksum, which the fuzzer adds; the table of buckets has its least size."""
+    def segment(tracks, places=(), peaks=()):
+        paths = b"".join(path for path, _ in tracks)
+        text = paths + bytes(-len(paths) % 8)
+        table, at, frames = b"", 0, 0
+        for path, length in tracks:
+            table += struct.pack("<QqddIIIIII", 7, 1, 0, -1, frames, length, 0, len(peaks), at, len(path))
+            at, frames = at + len(path), frames + length
+        counts = [0] * 8193
+        for code, _ in places:
+            counts[(code >> 8) + 1:] = [count + 1 for count in counts[(code >> 8) + 1:]]
+        numbers = struct.pack("<8193I", *counts)
+        numbers += b"".join(struct.pack("<I", (code & 255) << 24 | frame) for code, frame in sorted(places))
+        numbers += struct.pack(f"<{len(peaks)}I", *peaks)
+        numbers += bytes(-len(numbers) % 8)
+        size = 96 + len(table) + len(text) + len(numbers)
+        header = struct.pack("<8Q", 0x746E656D67657370, size, len(tracks), frames, 13, len(places), len(peaks), len(text))
+        return header + bytes(32) + table + text + numbers
+
+    beginning = b"mrec-fingerprint" + struct.pack("<Q", 1)
+    codes = [(bin << 12 | 74 << 5 | 2) for bin in (100, 110, 120, 130)]
+    places = [(code, frame) for frame in range(0, 240, 4) for code in codes]
+    peaks = [16 << 20 | 8 * (100 + 10 * (i % 5)) << 8 | 64 for i in range(60)]
+    yield "one_track", beginning + segment([(b"a.wav", 250)], places, peaks)
+    yield "two_tracks", beginning + segment([(b"b.wav", 100), (b"a.wav", 150)], places, peaks)
+    yield "no_track", beginning + segment([])
+    yield "newer", b"mrec-fingerprint" + struct.pack("<Q", 2)
+    yield "foreign", b"a diary\n"
+
+
 def feature_header():
     yield "plain", line(HEADER)
     yield "odd_root", line({**HEADER, "root": "/caf\ufffd", "root_hex": b"/caf\xe9".hex()})
@@ -318,7 +349,7 @@ READERS = {"features": features, "records": records, "numbers": numbers, "catalo
            "labels": labels, "cue_sheet": cue_sheet, "folds": folds, "favourites": favourites, "safetensors": tensor_files,
            "tensorflow_checkpoint": tensorflow_checkpoint, "model": model,
            "index": index, "sound": sound, "tags": tags, "sniff": sniff, "external_vectors": external_vectors,
-           "xspf": xspf, "json_songs": json_songs, "song_key": song_key}
+           "xspf": xspf, "json_songs": json_songs, "song_key": song_key, "fingerprints": fingerprints}
 
 
 def main():
