@@ -38,6 +38,10 @@ expect_different "$stdout" named
 jq -c 'if .path then ., (.path = "copies/" + .path) else . end' library.jsonl >twice.jsonl
 evaluate twice.jsonl --json --listeners 40 --rule coverage whole-list
 expect_json '[.[0].lists[].repeats] | .[0] > 0.2 and .[1] == 0'
+# By its name alone, where it sounds otherwise.
+jq -c 'if .path // "" | startswith("copies/") then .embedding |= map(. * 0.8 + 0.3) else . end' twice.jsonl >remade.jsonl
+evaluate remade.jsonl --json --listeners 40 --rule coverage
+expect_json '.[0].lists[0].repeats > 0.1'
 # So does one without a name, by its sound and length.
 jq -c 'if .tags then .tags = {} else . end' twice.jsonl >nameless.jsonl
 evaluate nameless.jsonl --rule coverage --json --listeners 40

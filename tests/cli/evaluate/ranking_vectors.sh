@@ -27,6 +27,17 @@ awk -v OFS='\t' '{ path[NR] = $1 } END {
 rank --external distances.tsv --metric distances
 expect_json '.[0].vectors == "distances.tsv: distances" and all(.[0].listeners[0].rules[]; .share == 0)'
 
+# Distances by which an artist's other track is the nearest, and the other genre comes next.
+awk -v OFS='\t' '{ path[NR] = $1 } END {
+  for (i = 1; i <= NR; ++i) {
+    line = path[i]
+    for (j = 1; j <= NR; ++j) line = line (j == 1 ? OFS : " ") (int((i - 1) / 2) == int((j - 1) / 2) ? 1 : (i > 8) == (j > 8) ? 9 : 5)
+    print line
+  }
+}' paths >artists.tsv
+rank --external artists.tsv --metric distances --rule nearest
+expect_json '.[0].single_favourites.rules[0] | .all_tracks.same_genre == 0.2 and .other_artists.same_genre == 0'
+
 # A model of another collection says that it does not know these tracks; a layer of a network is an embedding.
 make_features other.jsonl --genres 2 --seed 5
 sed -i '1s|"/music"|"/other"|' other.jsonl
