@@ -16,5 +16,6 @@ void register_info(CLI::App& app);
 void register_library(CLI::App& app);
 void register_merge(CLI::App& app);
 void register_import(CLI::App& app);
+void register_favorites(CLI::App& app);
 
 }  // namespace mrec::cli

@@ -26,6 +26,22 @@ std::vector<std::size_t> tracks_named(const std::string& list, const OpenLibrary
   return places;
 }
 
+/// Says what there would have been more of. That a library is small is no news.
+void warn_of_a_short_list(const ListFlags& flags, const recommend::RankedList& list, const Choice& choice,
+                          Progress& progress) {
+  std::string reasons = choice.refusals();
+  const auto add = [&](std::size_t tracks, const std::string& words) {
+    if (tracks > 0) reasons += (reasons.empty() ? "" : ", ") + std::to_string(tracks) + ' ' + words;
+  };
+  add(list.passed.known, "the same song as a favourite");
+  add(list.passed.duplicates, "the same song as another");
+  add(list.passed.of_artist,
+      "of artists that have " + std::to_string(flags.list.max_per_artist) + " already (--max-per-artist)");
+  if (reasons.empty()) return;
+  progress.warn("only " + std::to_string(list.tracks.size()) + " of " + std::to_string(flags.list.count) +
+                " tracks found; left out: " + reasons);
+}
+
 }  // namespace
 
 void add_list_flags(CLI::App& command, ListFlags& flags) {
@@ -46,6 +62,7 @@ void add_list_flags(CLI::App& command, ListFlags& flags) {
   command.add_option("--max-per-artist", flags.list.max_per_artist, "most tracks of an artist, 0 for any number")
       ->check(CLI::Range(0, 1000000))
       ->capture_default_str();
+  command.add_flag("--keep-duplicates", flags.list.keep_duplicates, "the same song may come again");
   add_named(command, "--dislikes", flags.dislikes, "list of tracks whose like is not wanted");
   add_named(command, "--exclude", flags.exclude, "list of tracks that are not to come, as those heard already");
   add_filter_flags(command, flags.filter);
@@ -82,16 +99,7 @@ recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& libra
   rule.rule = recommend::rule_of(flags.rule_name);
   recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule, flags.list,
                                                choice.admission(), workers);
-  if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count) {
-    const std::string refused = choice.refusals();
-    std::string text = "only " + std::to_string(list.tracks.size()) + " of " + std::to_string(flags.list.count) +
-                       " tracks found";
-    if (list.passed.of_artist > 0) {
-      text += ", " + std::to_string(list.passed.of_artist) + " more are of artists that have " +
-              std::to_string(flags.list.max_per_artist) + " (--max-per-artist)";
-    }
-    progress.warn(refused.empty() ? text : text + "; left out: " + refused);
-  }
+  if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count) warn_of_a_short_list(flags, list, choice, progress);
   return list;
 }
 

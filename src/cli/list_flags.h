@@ -24,7 +24,8 @@ struct ListFlags {
   FilterFlags filter;
 };
 
-/// "--rule", "--genre-weight", "--variety", "--seed", "--dislikes", "--exclude", "--max-per-artist" and the filters.
+/// "--rule", "--genre-weight", "--variety", "--seed", "--dislikes", "--exclude", "--max-per-artist",
+/// "--keep-duplicates" and the filters.
 void add_list_flags(CLI::App& command, ListFlags& flags);
 
 /// The list for a listener; his own favourites and what he dislikes are not in it. Says on `progress` when it is shorter

@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
   mrec::cli::register_library(app);
   mrec::cli::register_merge(app);
   mrec::cli::register_import(app);
+  mrec::cli::register_favorites(app);
   return parse_and_run(app, argc, argv);
 }
 

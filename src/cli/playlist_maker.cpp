@@ -172,12 +172,12 @@ void require_one_kind(const PlaylistPlan& plan) {
   };
   const std::array<const std::string*, 4> kinds = {&plan.from, &plan.favourites, &plan.continued, &plan.arranged};
   const auto given = std::ranges::count_if(kinds, [](const std::string* kind) { return !kind->empty(); });
-  if (given == 0) refuse("playlist", "needs one of --from, --favorites, --continue and --arrange");
-  if (given > 1) refuse("playlist", "takes only one of --from, --favorites, --continue and --arrange");
   if (plan.from.empty() && !plan.to.empty()) refuse("--to", "needs --from");
   if (plan.from.empty() && !plan.via.empty()) refuse("--via", "needs --from");
   if (plan.to.empty() && !plan.via.empty()) refuse("--via", "needs --to");
   if (plan.continued.empty() && plan.only_new) refuse("--only-new", "needs --continue");
+  if (given == 0) refuse("playlist", "needs one of --from, --favorites, --continue and --arrange");
+  if (given > 1) refuse("playlist", "takes only one of --from, --favorites, --continue and --arrange");
 }
 
 std::vector<std::filesystem::path> lists_read(const PlaylistPlan& plan) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cstdio>
 #include <iterator>
 #include <set>
 #include <system_error>
@@ -30,11 +30,14 @@ bool is_directive(std::string_view line) {
   return line.starts_with("#EXT") && !line.starts_with("#EXTM3U");
 }
 
-/// The shortest number that reads back as the same.
-std::string number_text(double number) {
+/// Seconds to the millisecond, without zeros at the end: finer than any list is matched.
+std::string seconds_text(double seconds) {
   std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), number);
-  return {text.data(), end.ptr};
+  std::snprintf(text.data(), text.size(), "%.3f", seconds);
+  std::string number = text.data();
+  number.erase(number.find_last_not_of('0') + 1);
+  if (number.ends_with('.')) number.pop_back();
+  return number;
 }
 
 /// What an entry may read like that is written so in the working folder.
@@ -64,6 +67,11 @@ class Going {
 
 }  // namespace
 
+std::string read_kept_list(const fs::path& file) {
+  std::error_code error;
+  return fs::exists(file, error) ? read_list_text(file) : std::string();
+}
+
 KeptFavourites::KeptFavourites(std::string_view text, fs::path folder, const Index& index)
     : folder_(std::move(folder)), index_(index) {
   if (is_xspf(text)) {
@@ -90,7 +98,7 @@ std::string KeptFavourites::entry_of(const FavouriteMatch& favourite) const {
   if (!favourite.track) return favourite.entry;
   const Track track = track_at(index_, *favourite.track);
   const std::string path = (root_of(index_) / track.audio_file()).native();
-  return track.is_section() ? path + "#t=" + number_text(track.start_s) : path;
+  return track.is_section() ? path + "#t=" + seconds_text(track.start_s) : path;
 }
 
 bool KeptFavourites::has(const FavouriteMatch& favourite) const {

@@ -53,12 +53,12 @@ void cut_guests(Words& words, std::size_t least) {
 }
 
 /// Words of notes that say nothing of the recording.
-constexpr std::array<std::string_view, 39> kEditionWords{
+constexpr std::array<std::string_view, 38> kEditionWords{
     "version", "edit",      "edition",  "original", "album", "single", "radio",   "lp",
     "ep",      "mono",      "stereo",   "explicit", "clean", "bonus",  "track",   "tracks",
     "music",   "video",     "official", "audio",    "lyric", "lyrics", "deluxe",  "expanded",
     "hd",      "hq",        "mix",      "the",      "in",    "and",    "digital", "anniversary",
-    "full",    "digitally", "main",     "re",       "from",  "new",    "bit"};
+    "full",    "digitally", "main",     "re",       "from",  "bit"};
 /// Those of them that make a note one of the edition.
 constexpr std::array<std::string_view, 14> kEditionMarks{
     "version", "edit",  "edition",  "original", "mono",   "stereo", "explicit",

@@ -46,7 +46,7 @@ std::string moment(const pugi::xml_node& track) {
 std::string path_of(const pugi::xml_node& track) {
   const std::string uri = text_of(track, "location");
   std::string path = has_scheme(uri) ? uri : percent_decoded(uri);
-  if (path.empty()) return {};
+  if (path.empty() || path.find('\0') != std::string::npos) return {};
   const std::string with_moment = path + moment(track);
   return split_moment(with_moment).start_s ? with_moment : path;
 }

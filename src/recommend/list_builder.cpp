@@ -14,8 +14,8 @@ constexpr std::size_t kAlbumGap = 5;
 
 Fit ListBuilder::fit(const SongSigns& signs) const {
   const auto is_it = [&](const SongSigns& other) { return same_song(signs, other); };
-  if (std::ranges::any_of(known_, is_it)) return Fit::kKnown;
-  if (std::ranges::any_of(list_, is_it)) return Fit::kDuplicate;
+  if (!keep_duplicates_ && std::ranges::any_of(known_, is_it)) return Fit::kKnown;
+  if (!keep_duplicates_ && std::ranges::any_of(list_, is_it)) return Fit::kDuplicate;
   const auto of_artist = of_artist_.find(signs.artist);
   const bool is_full = max_per_artist_ > 0 && of_artist != of_artist_.end() && of_artist->second >= max_per_artist_;
   if (is_full) return Fit::kArtistHasEnough;

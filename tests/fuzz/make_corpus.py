@@ -156,6 +156,7 @@ def favourites():
     yield "list.m3u", (b"\xef\xbb\xbf#EXTM3U\r\n#EXTINF:123,Somebody - Something\r\nfile:///music/jazz/two%2Eogg\r\n"
                        b"file://localhost/music/a%20b\r\nC:\\music\\jazz\\two.ogg\r\njazz\\one.ogg\r\n")
     yield "utf16", "jazz/two.ogg\n".encode("utf-16")
+    yield "list.xspf", dict(xspf())["part"]
 
 
 def safetensors(tensors, metadata):
@@ -282,11 +283,42 @@ def sniff():
         yield "".join(chr(byte) if chr(byte).isalnum() else "_" for byte in magic), magic
 
 
+def xspf():
+    head = b'<?xml version="1.0" encoding="UTF-8"?>\n<playlist version="1" xmlns="http://xspf.org/ns/0/"'
+    tracks = ("<track><location>file:///m/a%20b.mp3</location><title>T &amp; U</title></track>"
+              "<track><location>../caf%C3%A9.mp3</location><creator>Añé</creator><title>S</title><duration>1500</duration></track>")
+    part = ('<track><location>a.wav</location><extension application="http://www.videolan.org/vlc/playlist/0">'
+            "<vlc:option>start-time=12.5</vlc:option></extension></track>")
+    yield "two", head + b"><trackList>" + tracks.encode() + b"</trackList></playlist>"
+    yield "part", head + b' xmlns:vlc="x"><trackList>' + part.encode() + b"</trackList></playlist>"
+    yield "entities", b'<!DOCTYPE p [<!ENTITY a "x">]><playlist><trackList><track><title>&a;&#65;<![CDATA[x]]></title></track></trackList></playlist>'
+    yield "torn", head + b"><trackList><track><title>"
+
+
+def json_songs():
+    listen = {"listened_at": 1, "track_metadata": {"artist_name": "Añé", "track_name": "S", "recording_msid": "m1",
+                                                   "additional_info": {"recording_mbid": "b1"}, "mbid_mapping": None}}
+    yield "listens.jsonl", line(listen) + b"\n" + line(listen)
+    yield "listens.json", line([listen, listen])
+    yield "api", line({"payload": {"count": 1, "listens": [listen]}})
+    yield "feedback", b"".join(line({"recording_msid": f"m{i}", "recording_mbid": None, "score": i - 1}) for i in range(3)) + line(listen)
+    yield "named_feedback", line({"feedback": [{"score": 1, **listen}], "count": 1})
+    credit = [{"name": "A", "joinphrase": " feat. "}, {"name": "B", "artist": {"name": "B"}}]
+    yield "collection", json.dumps({"recordings": [{"id": "x", "title": "S", "artist-credit": credit}]}, indent=1).encode()
+    yield "torn", line(listen) + line(listen)[:40]
+
+
+def song_key():
+    for i, title in enumerate(("Söng (Remastered 2009) [feat. X]", "A - Live, 2011 Remaster", "The A & B", "ガ？", "…")):
+        yield str(i), title.encode()
+
+
 READERS = {"features": features, "records": records, "numbers": numbers, "catalogue": catalogue,
            "feature_header": feature_header, "feature_options": feature_options, "course": course,
            "labels": labels, "cue_sheet": cue_sheet, "folds": folds, "favourites": favourites, "safetensors": tensor_files,
            "tensorflow_checkpoint": tensorflow_checkpoint, "model": model,
-           "index": index, "sound": sound, "tags": tags, "sniff": sniff, "external_vectors": external_vectors}
+           "index": index, "sound": sound, "tags": tags, "sniff": sniff, "external_vectors": external_vectors,
+           "xspf": xspf, "json_songs": json_songs, "song_key": song_key}
 
 
 def main():

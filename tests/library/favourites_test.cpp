@@ -64,6 +64,18 @@ TEST(FavouriteList, PassesOverMarksAndComments) {
   EXPECT_EQ(entries_of("./#1.mp3\n"), Entries{"./#1.mp3"});
 }
 
+TEST(FavouriteList, MayBeAnXspf) {
+  const std::string head = "<?xml version=\"1.0\"?>\n<playlist version=\"1\"><trackList><track>";
+  const std::string end = "</track></trackList></playlist>";
+  EXPECT_EQ(entries_of(head + "<title>T</title></track><track><location>a%20b.mp3</location>" + end),
+            Entries{"a b.mp3"});
+  const TempFolder folder;
+  write_bytes(folder / "list", head + "<title>T</title>" + end);
+  EXPECT_EQ(kind_of_failure(folder / "list"), ErrorKind::kData) << "it names no file";
+  write_bytes(folder / "list", head);
+  EXPECT_EQ(kind_of_failure(folder / "list"), ErrorKind::kFormat);
+}
+
 TEST(FavouriteList, ThatNamesNothingIsBadData) {
   const TempFolder folder;
   for (const std::string_view text : {"", "\n\n", "#EXTM3U\n", "\xEF\xBB\xBF", " \r\n"}) {

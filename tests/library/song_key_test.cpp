@@ -46,6 +46,7 @@ TEST(TitleKey, DiffersForOtherSongsAndRecordings) {
                                         "Song (Y Remix)",
                                         "Song - Demo",
                                         "Song (Instrumental)",
+                                        "Song - New Version",
                                         "Song (Taylor's Version)",
                                         "Song (Unplugged)",
                                         "Song (Extended Mix)",

@@ -37,6 +37,7 @@ TEST(XspfList, RelativeLocationsArePaths) {
   EXPECT_EQ(path_of("/m/a%3Ab.mp3"), "/m/a:b.mp3");
   EXPECT_EQ(path_of("a%3Ab.mp3"), "a:b.mp3");
   EXPECT_EQ(path_of("http://x/a%20b"), "http://x/a%20b");
+  EXPECT_EQ(path_of("a%00b"), "") << "no file is called so";
   EXPECT_EQ(path_of("1:a%20b"), "1:a b") << "a scheme begins with a letter";
 }
 

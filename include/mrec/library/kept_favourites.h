@@ -11,6 +11,9 @@
 
 namespace mrec::library {
 
+/// The text of such a list; empty when there is no such file yet. Throws as read_favourites().
+std::string read_kept_list(const std::filesystem::path& file);
+
 /// A list of favourites that programs change and people edit: paths one a line. What is added is absolute, a
 /// track of a CUE sheet "file#t=<seconds>"; other lines stay as they are, comments and blank ones too.
 class KeptFavourites {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 namespace mrec::library {
@@ -9,6 +10,7 @@ struct ListedSong {
   std::string path;  ///< an entry as of read_favourites()
   std::string artist;
   std::string title;
+  std::filesystem::path folder = {};  ///< what the path is relative to
 
   bool operator==(const ListedSong&) const = default;
 };

@@ -17,6 +17,7 @@ struct ListOptions {
   std::size_t count = 20;
   double seconds = 0;              ///< above 0: as many tracks as come nearest to that, in place of `count`
   std::size_t max_per_artist = 3;  ///< 0: any number; artists that no tag names are not counted
+  bool keep_duplicates = false;    ///< the same song may come again
   bool rule_alone = false;         ///< the rule's own order, in which nothing is left out or moved
 };
 

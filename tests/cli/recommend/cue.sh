@@ -21,7 +21,7 @@ SHEET
 mrec extract music --labels folder "${small[@]}" -q
 mrec train --arch course --epochs 3 --seed 1 --quiet >/dev/null
 album="$PWD/music/album/all in one.wav"
-recommend() { run_well mrec recommend --favorites "$1" -n 100 "${@:2}"; }
+recommend() { run_well mrec recommend --keep-duplicates --favorites "$1" -n 100 "${@:2}"; }
 
 printf 'hum/hum1.wav\n' >list.txt
 recommend list.txt --format m3u8

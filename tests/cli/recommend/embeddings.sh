@@ -7,7 +7,7 @@ mrec train --seed 1 -o head.safetensors -q >/dev/null
 mrec train --seed 1 --input statistics -o statistics.safetensors -q >/dev/null
 library=$MREC_HOME/library.jsonl.zst
 printf 'hum0.wav\n' >list.txt
-recommend() { mrec recommend --favorites list.txt --json "$@"; }
+recommend() { mrec recommend --keep-duplicates --favorites list.txt --json "$@"; }
 run_well recommend --library none.jsonl
 cp "$stdout" by_cnn
 run_well recommend --embedding cnn

@@ -6,7 +6,7 @@ cp music/hum/hum3.wav music/bells/twice.wav
 cp music/hum/hum3.wav music/hiss/twice.wav
 mrec extract music --labels folder "${small[@]}" -q
 left_out() { jq -r '.[].path' "$stdout" | sort | comm -13 - <(cd music && find . -name '*.wav' | sed 's|^\./||' | sort) | paste -sd ' '; }
-recommend() { run_well mrec recommend --favorites "$1" --json -n 100; }
+recommend() { run_well mrec recommend --keep-duplicates --favorites "$1" --json -n 100; }
 while read -r entry; do
   printf '%s\n' "$entry" >list.txt
   recommend list.txt
@@ -37,5 +37,5 @@ expect_stderr "twice.wav: "
 expect_equal "$(left_out)" hum/hum1.wav
 
 # From standard input.
-mrec recommend --favorites - --json -n 100 <list.m3u8 >"$stdout"
+mrec recommend --keep-duplicates --favorites - --json -n 100 <list.m3u8 >"$stdout"
 expect_equal "$(left_out)" hum/hum1.wav

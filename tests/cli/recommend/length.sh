@@ -9,6 +9,6 @@ for n in 1 5; do
 done
 run_well mrec recommend --favorites list.txt --json -n 1000000
 expect_json '.[0] | length == 11'
-run_well mrec recommend --favorites list.txt -n 3
+run_well mrec recommend --keep-duplicates --favorites list.txt -n 3
 expect_equal "$(wc -l <"$stdout")" 4
-for n in -1 many 1.5; do expect_refusal 2 "--count" mrec recommend --favorites list.txt -n $n; done
+for n in -1 many 1.5; do expect_refusal 2 "--count" mrec recommend --keep-duplicates --favorites list.txt -n $n; done

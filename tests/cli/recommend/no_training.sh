@@ -6,7 +6,7 @@ make_music music
 install_mrec
 run_well mrec extract music "${small[@]}" -q
 printf 'hum/hum0.wav\n' >list.txt
-recommend() { mrec recommend --favorites list.txt --json "$@"; }
+recommend() { mrec recommend --keep-duplicates --favorites list.txt --json "$@"; }
 run_well recommend
 expect_equal "$(cat "$stderr")" \
   "indexed 12 tracks of $MREC_HOME/library.jsonl.zst (genres by genre10.safetensors, similarity by musicnn)"

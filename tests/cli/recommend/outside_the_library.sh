@@ -5,10 +5,10 @@ make_library
 make_clip elsewhere.wav --genre hum --variation 1
 printf 'no sound\n' >bad.wav
 printf 'elsewhere.wav\nbad.wav\nmusic\n' >list.txt
-run_well mrec recommend --favorites list.txt --json
+run_well mrec recommend --keep-duplicates --favorites list.txt --json
 expect_json '.[0] | length == 12 and all(.nearest_favorite == "elsewhere.wav")'
 expect_stderr "bad.wav: "
 expect_stderr "left out"
 # The same sound in the library is found nearest.
-run_well mrec recommend --favorites list.txt --json --genre-weight 0
+run_well mrec recommend --keep-duplicates --favorites list.txt --json --genre-weight 0
 expect_json '.[0][0] | .path == "hum/hum1.wav" and .similarity > 0.999'
