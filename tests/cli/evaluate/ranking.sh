@@ -14,7 +14,7 @@ evaluate library.jsonl --json --listeners 40
 expect_json '.[0] | .tracks == 36 and .artists == 18 and .learnt == 36 and .genre_model == "genre.safetensors"'
 # Twelve of a genre are too few for 20 favourites.
 expect_json '[.[0].listeners[].favourites] == [[3], [5], [5, 5], [8, 2]] and all(.[0].listeners[]; .listeners == 40)'
-expect_json '[.[0].listeners[0].rules[].rule] == ["coverage", "soft-genre", "within-genre", "centroid", "nearest", "whole-list"]'
+expect_json '[.[0].listeners[0].rules[].rule] == ["coverage", "soft-genre", "within-genre", "centroid", "nearest", "whole-list", "by-chance"]'
 # The made genres lie far apart.
 expect_json '.[0].listeners[0].rules | .[0].share == 1 and .[0].share_interval == [1, 1] and .[0].share_interval_by_artist == [1, 1]'
 expect_json '.[0].listeners[0].rules | (.[0] | has("difference") | not) and .[3].difference == 0'
