@@ -10,12 +10,11 @@
 #include "cli/favourites_file.h"
 #include "cli/favourites_report.h"
 #include "cli/home.h"
-#include "cli/library_index.h"
+#include "cli/open_library.h"
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
-#include "cli/track_judge.h"
 #include "mrec/core/error.h"
-#include "mrec/features/feature_store.h"
+#include "mrec/library/index_file.h"
 #include "mrec/library/kept_favourites.h"
 #include "mrec/library/song_import.h"
 
@@ -38,10 +37,12 @@ struct FavouritesFlags {
   bool quiet = false;
 };
 
+/// Whatever made the index: only names and paths are asked for.
 library::Index index_of(const FavouritesFlags& flags, Progress& progress) {
   const fs::path library_file = find_library(flags.library);
-  const TrackJudge judge = choose_judge({}, library_file, features::FeatureReader(library_file).header());
-  return open_index(library_file, judge, Workers(0), progress);
+  auto kept = library::read_index(library::index_path_of(library_file));
+  if (kept && kept->sources.library == library::stamp_of(library_file)) return std::move(kept->index);
+  return open_library({.library = flags.library, .judge = {}}, Workers(0), progress).index;
 }
 
 fs::path list_of(const FavouritesFlags& flags) {
@@ -101,7 +102,7 @@ void run_import(const FavouritesFlags& flags) {
   const auto progress = make_progress("tracks", flags.quiet);
   const library::Index index = index_of(flags, *progress);
   library::ImportOptions options = flags.import;
-  options.music_directory = flags.music_directory.empty() ? index.root : fs::path(flags.music_directory);
+  options.music_directory = flags.music_directory.empty() ? index.root() : fs::path(flags.music_directory);
   library::SongImport import(options);
   for (const std::string& file : flags.paths) {
     if (import.read(file) == 0) progress->warn(file + ": names no song: passed over");

@@ -22,7 +22,7 @@ void append(std::string& text, const std::string& part) {
 }
 
 recommend::PlaylistEntry entry_of(const FavouriteMatch& favourite, const library::Index& index) {
-  if (favourite.track) return recommend::entry_of(index.tracks[*favourite.track], index.root);
+  if (favourite.track) return recommend::entry_of(index.track(*favourite.track), index.root());
   recommend::PlaylistEntry entry;
   entry.path = favourite.file ? favourite.file->native() : favourite.entry;
   return entry;

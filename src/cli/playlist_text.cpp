@@ -64,7 +64,7 @@ std::string table(const std::vector<Row>& rows) {
 }
 
 std::string tsv(const std::vector<Row>& rows) {
-  std::string text = "place\talike\tduration_s\tpath\n";
+  std::string text = "rank\talike\tduration_s\tpath\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     text += formatted("%zu\t%s\t%.3f\t", i + 1, rows[i].alike ? formatted("%.6f", *rows[i].alike).c_str() : "",
                       rows[i].entry.duration_s) +

@@ -67,7 +67,7 @@ bool is_namesake(const ListedSong& song, const std::string& key, std::size_t pla
                  const Index& index) {
   const std::string other = finder.key_of(place);
   if (key.empty() || other.empty() || key == other) return false;
-  return !leads_to(song, index.root / index.tracks[place].audio_file(), index.root);
+  return !leads_to(song, index.root() / index.track(place).audio_file(), index.root());
 }
 
 /// By the paths of all songs, nothing for those without one.

@@ -54,6 +54,7 @@ PlaylistEntry entry_of(const library::Track& track, const std::filesystem::path&
   return {.path = root / track.audio_file(),
           .artist = track.artist,
           .title = track.title,
+          .album = track.album,
           .duration_s = track.duration_s,
           .start_s = track.start_s,
           .end_s = track.end_s};

@@ -8,6 +8,7 @@
 #include "library/json_songs.h"
 #include "library/listen_history.h"
 #include "support/expect_error.h"
+#include "support/small_index.h"
 #include "support/temp_folder.h"
 
 namespace mrec::library {
@@ -142,13 +143,6 @@ TEST(SongImport, RefusesWhatItCannotRead) {
 /// A library of three songs.
 class FindSongsTest : public ::testing::Test {
  protected:
-  FindSongsTest() {
-    index_.root = "/music";
-    index_.tracks = {{.path = "a/one.mp3", .artist = "The A", .title = "One (Remastered 2009)"},
-                     {.path = "b/two.mp3", .artist = "B", .title = "Two"},
-                     {.path = "c/three.mp3", .artist = "", .title = ""}};
-  }
-
   /// Places of the songs that were found, in order.
   std::vector<std::size_t> places(const std::vector<ListedSong>& songs) {
     const FoundSongs result = find_songs(songs, index_);
@@ -158,7 +152,10 @@ class FindSongsTest : public ::testing::Test {
     return places;
   }
 
-  Index index_;
+  Index index_ =
+      mrec::testing::index_of("/music", {{.path = "a/one.mp3", .artist = "The A", .title = "One (Remastered 2009)"},
+                                         {.path = "b/two.mp3", .artist = "B", .title = "Two"},
+                                         {.path = "c/three.mp3", .artist = "", .title = ""}});
   Names missing_;
 };
 

@@ -50,7 +50,7 @@ expect_stdout '<location>file:///music/genre'
 playlist --favorites list.txt -n 3 --format paths0
 expect_equal "$(tr -cd '\0' <"$stdout" | wc -c)" 3
 playlist --favorites list.txt -n 3 --format tsv
-expect_equal "$(head -n 1 "$stdout" | tr '\t' ' ')" "place alike duration_s path"
+expect_equal "$(head -n 1 "$stdout" | tr '\t' ' ')" "rank alike duration_s path"
 expect_equal "$(wc -l <"$stdout")" 4
 playlist --favorites list.txt -n 3
 expect_stdout "alike the last"
