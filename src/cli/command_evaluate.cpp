@@ -77,10 +77,10 @@ CLI::Option* add_ranking_options(CLI::App& command, RankingFlags& flags) {
               "also whether lists keep to one of them")
           ->check(not_empty());
   command
-      .add_option(
-          "--rule", flags.rules,
-          "rules of mrec recommend, each alone, and whole-list, the lists of the default one as recommend "
-          "gives them; the first is what the others are compared with; of distances: mean, nearest [all]")
+      .add_option("--rule", flags.rules,
+                  "rules of mrec recommend, each alone, whole-list, the lists of the default one as "
+                  "recommend gives them, and by-chance; the first is what the others are compared with; of "
+                  "distances: mean, nearest, by-chance [all]")
       ->needs(ranking);
   command.add_option("--listeners", flags.listeners, "how many of each kind")
       ->check(CLI::Range(1, 1000000))

@@ -7,6 +7,7 @@
 
 #include "mrec/core/error.h"
 #include "mrec/core/utf8.h"
+#include "mrec/eval/chance_rule.h"
 #include "mrec/eval/distance_rules.h"
 #include "mrec/library/external_vectors.h"
 #include "mrec/library/index.h"
@@ -119,6 +120,7 @@ RankingRules all_rules(const RankingFlags& flags, const RankingTracks& tracks, c
 
 RankingRules make_rules(const RankingFlags& flags, const RankingTracks& tracks, const Workers& workers) {
   RankingRules all = all_rules(flags, tracks, workers);
+  all.rules.push_back({.name = "by-chance", .ranker = eval::by_chance(flags.seed)});
   if (flags.rules.empty()) return all;
   std::vector<NamedRule> named;
   for (const std::string& name : flags.rules) {

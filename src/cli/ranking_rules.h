@@ -26,8 +26,8 @@ struct RankingRules {
 /// The rules that flags.rules names, or all: those of recommend over an index in memory, each alone, and
 /// "whole-list", the default rule with what recommend sees to besides (no song twice, not too much of an
 /// artist). Where genres are not known, those that go by them and "whole-list" are left out; of distances
-/// there are "mean" and "nearest". Throws Error{kUsage} for a rule that there is not of such vectors, and as
-/// ExternalVectors.
+/// there are "mean" and "nearest". "by-chance" is always there. Throws Error{kUsage} for a rule that there is
+/// not of such vectors, and as ExternalVectors.
 RankingRules make_rules(const RankingFlags& flags, const RankingTracks& tracks, const Workers& workers);
 
 }  // namespace mrec::cli

@@ -5,17 +5,17 @@ make_features library.jsonl --genres 2 --tracks 8
 rank() { run_well mrec evaluate --ranking library.jsonl --json --listeners 40 "$@"; }
 rank
 expect_json '.[0] | .genre_model == null and .learnt == null and (.vectors | test("MFCC: 39 numbers"))'
-expect_json '[.[0].listeners[0].rules[].rule] == ["coverage", "centroid", "nearest"]'
+expect_json '[.[0].listeners[0].rules[].rule] == ["coverage", "centroid", "nearest", "by-chance"]'
 
 # Tracks on a line, the first genre's at 0 to 7, the second's at 100 to 107.
 jq -r 'select(.path) | .path' library.jsonl | sort >paths
 awk -v OFS='\t' '{ print $1, (NR > 8 ? 91 : -1) + NR " 0.5" }' paths >vectors.tsv
 rank --external vectors.tsv --metric euclidean
 expect_json '.[0] | .vectors == "vectors.tsv: 2 numbers, Euclidean distance"'
-expect_json '.[0].listeners[0].rules | [.[].rule] == ["mean", "nearest"] and all(.[]; .share == 1)'
+expect_json '.[0].listeners[0].rules | [.[].rule] == ["mean", "nearest", "by-chance"] and all(.[:2][]; .share == 1) and .[2].share < 0.6'
 rank --external vectors.tsv
 expect_json '.[0].vectors == "vectors.tsv: 2 numbers, standardised, cosine"'
-expect_json '.[0].listeners[0].rules | [.[].rule] == ["coverage", "centroid", "nearest"] and .[0].share == 1'
+expect_json '.[0].listeners[0].rules | [.[].rule] == ["coverage", "centroid", "nearest", "by-chance"] and .[0].share == 1'
 # Distances that put the other genre first.
 awk -v OFS='\t' '{ path[NR] = $1 } END {
   for (i = 1; i <= NR; ++i) {
@@ -25,7 +25,18 @@ awk -v OFS='\t' '{ path[NR] = $1 } END {
   }
 }' paths >distances.tsv
 rank --external distances.tsv --metric distances
-expect_json '.[0].vectors == "distances.tsv: distances" and all(.[0].listeners[0].rules[]; .share == 0)'
+expect_json '.[0].vectors == "distances.tsv: distances" and all(.[0].listeners[0].rules[:2][]; .share == 0)'
+
+# Distances by which an artist's other track is the nearest, and the other genre comes next.
+awk -v OFS='\t' '{ path[NR] = $1 } END {
+  for (i = 1; i <= NR; ++i) {
+    line = path[i]
+    for (j = 1; j <= NR; ++j) line = line (j == 1 ? OFS : " ") (int((i - 1) / 2) == int((j - 1) / 2) ? 1 : (i > 8) == (j > 8) ? 9 : 5)
+    print line
+  }
+}' paths >artists.tsv
+rank --external artists.tsv --metric distances --rule nearest
+expect_json '.[0].single_favourites.rules[0] | .all_tracks.same_genre == 0.2 and .other_artists.same_genre == 0'
 
 # A model of another collection says that it does not know these tracks; a layer of a network is an embedding.
 make_features other.jsonl --genres 2 --seed 5
