@@ -14,7 +14,6 @@
 #include "cli/shared_flags.h"
 #include "cli/standard_output.h"
 #include "mrec/core/error.h"
-#include "mrec/library/index_file.h"
 #include "mrec/library/kept_favourites.h"
 #include "mrec/library/song_import.h"
 
@@ -37,12 +36,8 @@ struct FavouritesFlags {
   bool quiet = false;
 };
 
-/// Whatever made the index: only names and paths are asked for.
 library::Index index_of(const FavouritesFlags& flags, Progress& progress) {
-  const fs::path library_file = find_library(flags.library);
-  auto kept = library::read_index(library::index_path_of(library_file));
-  if (kept && kept->sources.library == library::stamp_of(library_file)) return std::move(kept->index);
-  return open_library({.library = flags.library, .judge = {}}, Workers(0), progress).index;
+  return open_any_index(find_library(flags.library), progress);
 }
 
 fs::path list_of(const FavouritesFlags& flags) {

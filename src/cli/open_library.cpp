@@ -5,6 +5,7 @@
 #include "cli/home.h"
 #include "cli/library_index.h"
 #include "cli/shared_flags.h"
+#include "mrec/library/index_file.h"
 
 namespace mrec::cli {
 
@@ -24,6 +25,12 @@ OpenLibrary open_library(const LibraryFlags& flags, const Workers& workers, Prog
   TrackJudge judge = choose_judge(flags.judge, file, header);
   library::Index index = open_index(file, header, judge, workers, progress);
   return {.file = std::move(file), .header = std::move(header), .judge = std::move(judge), .index = std::move(index)};
+}
+
+library::Index open_any_index(const std::filesystem::path& library_file, Progress& progress) {
+  auto kept = library::read_index(library::index_path_of(library_file));
+  if (kept && kept->sources.library == library::stamp_of(library_file)) return std::move(kept->index);
+  return open_library({.library = library_file, .judge = {}}, Workers(0), progress).index;
 }
 
 }  // namespace mrec::cli
