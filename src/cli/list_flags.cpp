@@ -53,7 +53,7 @@ void add_list_flags(CLI::App& command, ListFlags& flags) {
       ->capture_default_str();
   command
       .add_option("--genre-weight", flags.rule.genre_weight,
-                  "share of the genre part; of soft-genre its exponent [0.1, within-genre 0.3, soft-genre 1]")
+                  "share of the genre part; of soft-genre its exponent [0.1, within-genre 0.3, soft-genre 0.25]")
       ->check(CLI::Range(0.0, 1.0));
   command.add_option("--variety", flags.rule.variety, "chance in the choice, 0 to 1: other seeds give other lists")
       ->check(CLI::Range(0.0, 1.0))
@@ -97,7 +97,9 @@ recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& libra
   for (const std::size_t place : listener.in_library) choice.admission().exclude(place);
   recommend::RuleOptions rule = flags.rule;
   rule.rule = recommend::rule_of(flags.rule_name);
-  recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule, flags.list,
+  recommend::ListOptions options = flags.list;
+  options.songs_by_sound = tells_songs(library.judge.embedding());
+  recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule, options,
                                                choice.admission(), workers);
   if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count) warn_of_a_short_list(flags, list, choice, progress);
   return list;

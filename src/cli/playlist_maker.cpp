@@ -52,7 +52,8 @@ std::size_t track_named(const std::string& name, const char* option, const libra
 Places way_of(const PlaylistPlan& plan, const Places& waypoints, std::size_t count, const OpenLibrary& library,
               const Workers& workers, Progress& progress) {
   Choice choice(plan.list, library, workers, progress);
-  const recommend::PathOptions options{.count = count, .max_per_artist = plan.list.list.max_per_artist};
+  const recommend::PathOptions options{.count = count, .max_per_artist = plan.list.list.max_per_artist,
+                                       .songs_by_sound = tells_songs(library.judge.embedding())};
   if (waypoints.size() < 2)
     return recommend::chain_from(library.index, waypoints[0], options, choice.admission(), workers);
   return recommend::smooth_path(library.index, waypoints, options, choice.admission(), workers);

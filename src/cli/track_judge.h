@@ -20,6 +20,11 @@ enum class SimilarityBy {
 /// "musicnn" or "cnn".
 const char* name_of(SimilarityBy embedding);
 
+/// Whether nearly equal vectors are of one song. A layer of a genre model is nearly equal for many songs of a genre.
+inline bool tells_songs(SimilarityBy embedding) {
+  return embedding == SimilarityBy::kMusicnn;
+}
+
 /// Makes vectors of a track: genres by a model, and the embedding that similarity is told by. Thread-safe.
 class TrackJudge {
  public:

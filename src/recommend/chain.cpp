@@ -41,7 +41,7 @@ std::optional<std::size_t> next_of(const library::Index& index, std::size_t curr
 
 std::vector<std::size_t> chain_from(const library::Index& index, std::size_t first, const PathOptions& options,
                                     library::Admission& admission, const Workers& workers) {
-  ListBuilder list(options.max_per_artist, {});
+  ListBuilder list({.max_per_artist = options.max_per_artist, .songs_by_sound = options.songs_by_sound}, {});
   std::vector<std::size_t> chain{first};
   list.add(signs_at(index, first));
   admission.exclude(first);

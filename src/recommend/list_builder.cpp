@@ -13,11 +13,11 @@ constexpr std::size_t kAlbumGap = 5;
 }  // namespace
 
 Fit ListBuilder::fit(const SongSigns& signs) const {
-  const auto is_it = [&](const SongSigns& other) { return same_song(signs, other); };
-  if (!keep_duplicates_ && std::ranges::any_of(known_, is_it)) return Fit::kKnown;
-  if (!keep_duplicates_ && std::ranges::any_of(list_, is_it)) return Fit::kDuplicate;
+  const auto is_it = [&](const SongSigns& other) { return same_song(signs, other, options_.songs_by_sound); };
+  if (!options_.keep_duplicates && std::ranges::any_of(known_, is_it)) return Fit::kKnown;
+  if (!options_.keep_duplicates && std::ranges::any_of(list_, is_it)) return Fit::kDuplicate;
   const auto of_artist = of_artist_.find(signs.artist);
-  const bool is_full = max_per_artist_ > 0 && of_artist != of_artist_.end() && of_artist->second >= max_per_artist_;
+  const bool is_full = options_.max_per_artist > 0 && of_artist != of_artist_.end() && of_artist->second >= options_.max_per_artist;
   if (is_full) return Fit::kArtistHasEnough;
   if (is_within(kArtistGap, signs.artist, &SongSigns::artist)) return Fit::kNearArtist;
   return is_within(kAlbumGap, signs.album, &SongSigns::album) ? Fit::kNearAlbum : Fit::kFits;

@@ -211,15 +211,16 @@ void fill_stages(const library::Index& index, const Plan& plan, library::Admissi
 
 /// A track of the way that breaks a rule and is no waypoint; nothing when all is well.
 std::optional<std::size_t> misfit(const std::vector<std::size_t>& tracks, const std::vector<std::size_t>& waypoints,
-                                  std::size_t max_per_artist, Way& way) {
+                                  const PathOptions& options, Way& way) {
   const std::set<std::size_t> fixed(waypoints.begin(), waypoints.end());
   std::map<std::string, std::size_t> of_artist;
   for (const std::size_t place : waypoints) ++of_artist[way.signs(place).artist];
   for (std::size_t i = 0; i < tracks.size(); ++i) {
     if (fixed.contains(tracks[i])) continue;
     const SongSigns& signs = way.signs(tracks[i]);
-    const bool too_many = max_per_artist > 0 && !signs.artist.empty() && ++of_artist[signs.artist] > max_per_artist;
-    const auto is_it = [&](std::size_t other) { return other != tracks[i] && same_song(signs, way.signs(other)); };
+    const bool too_many = options.max_per_artist > 0 && !signs.artist.empty() &&
+                          ++of_artist[signs.artist] > options.max_per_artist;
+    const auto is_it = [&](std::size_t other) { return other != tracks[i] && same_song(signs, way.signs(other), options.songs_by_sound); };
     const bool again = std::any_of(tracks.begin(), tracks.begin() + static_cast<std::ptrdiff_t>(i), is_it) ||
                        std::ranges::any_of(waypoints, is_it);
     if (too_many || again) return tracks[i];
@@ -242,7 +243,7 @@ std::vector<std::size_t> smooth_path(const library::Index& index, const std::vec
     fill_stages(index, plan, admission, workers, stages, targets);
     Way way(index, std::move(stages), std::move(targets));
     tracks = way.cheapest();
-    const auto wrong = misfit(tracks, waypoints, options.max_per_artist, way);
+    const auto wrong = misfit(tracks, waypoints, options, way);
     if (!wrong) break;
     admission.exclude(*wrong);
   }

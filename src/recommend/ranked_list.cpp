@@ -26,7 +26,7 @@ class Ranking {
   Ranking(const library::Index& index, const Favourites& favourites, const Candidates& candidates,
           const ListOptions& options)
       : index_(index), favourites_(favourites), candidates_(candidates), options_(options), picker_(candidates),
-        builder_(options.max_per_artist, known(index, favourites), options.keep_duplicates) {}
+        builder_(options, known(index, favourites)) {}
 
   /// Whether it got as long as was asked for.
   bool run() {

@@ -86,7 +86,7 @@ const char* name_of(Rule rule) {
 
 double default_genre_weight(Rule rule) {
   if (rule == Rule::kWithinGenre) return 0.3;
-  return rule == Rule::kSoftGenre ? 1 : 0.1;
+  return rule == Rule::kSoftGenre ? 0.25 : 0.1;
 }
 
 Candidates draw_candidates(const library::Index& index, const Favourites& favourites, const Matrix& dislikes,

@@ -9,7 +9,7 @@ namespace mrec::recommend {
 namespace {
 
 /// Two encodings of a recording are above that, different songs below it (docs/evaluation.md).
-constexpr float kSameSound = 0.975F;
+constexpr float kSameSound = 0.985F;
 constexpr double kSameDuration_s = 1.5;
 
 }  // namespace
@@ -24,9 +24,9 @@ SongSigns signs_of(const library::Track& track, const Vector& unit) {
   return signs;
 }
 
-bool same_song(const SongSigns& a, const SongSigns& b) {
+bool same_song(const SongSigns& a, const SongSigns& b, bool by_sound) {
   if (!a.song.empty() && a.song == b.song) return true;
-  return std::abs(a.duration_s - b.duration_s) <= kSameDuration_s && a.unit.dot(b.unit) >= kSameSound;
+  return by_sound && std::abs(a.duration_s - b.duration_s) <= kSameDuration_s && a.unit.dot(b.unit) >= kSameSound;
 }
 
 }  // namespace mrec::recommend

@@ -19,7 +19,7 @@ struct SongSigns {
 
 SongSigns signs_of(const library::Track& track, const Vector& unit);
 
-/// By title and artist, or because sound and duration are nearly equal.
-bool same_song(const SongSigns& a, const SongSigns& b);
+/// By title and artist or, where that is asked for, because sound and duration are nearly equal.
+bool same_song(const SongSigns& a, const SongSigns& b, bool by_sound = true);
 
 }  // namespace mrec::recommend

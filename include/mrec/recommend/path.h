@@ -13,6 +13,7 @@ namespace mrec::recommend {
 struct PathOptions {
   std::size_t count = 20;          ///< tracks with the waypoints; at least those
   std::size_t max_per_artist = 3;  ///< 0: any number; waypoints count, but are never left out
+  bool songs_by_sound = true;      ///< see ListOptions
 };
 
 /// A way from the first waypoint by the others to the last: tracks that lie between them (near points on the arc from

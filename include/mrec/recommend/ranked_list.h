@@ -18,6 +18,8 @@ struct ListOptions {
   double seconds = 0;              ///< above 0: as many tracks as come nearest to that, in place of `count`
   std::size_t max_per_artist = 3;  ///< 0: any number; artists that no tag names are not counted
   bool keep_duplicates = false;    ///< the same song may come again
+  /// Whether nearly equal vectors and durations mean the same song: not of vectors that only tell genres.
+  bool songs_by_sound = true;
   bool rule_alone = false;         ///< the rule's own order, in which nothing is left out or moved
 };
 

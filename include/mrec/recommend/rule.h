@@ -24,7 +24,7 @@ enum class Rule {
   /// is the one that adds most to sum_f (pull of f on the list)^0.2, so that several tastes share the list. Each
   /// favourite leans half-way to those that sound like it.
   kCoverage,
-  /// The same with w = 0 and each pull scaled by a(f,c): within-genre without its hard border.
+  /// The same with w = 0 in s and each pull scaled by a(f,c)^w: within-genre without its hard border.
   kSoftGenre,
   /// Genre probability plus cosine to favourites of the track's own genre: w match + (1 - w) likeness, with match =
   /// sum_k g_k p_k / max_k g_k, g the mean of the favourites' p, and likeness the mean cosine to the up to three
