@@ -52,8 +52,8 @@ inline IndexRows sample_rows(const Sample& sample) {
     const std::size_t number = sample.first + static_cast<std::size_t>(i);
     rows.tracks.push_back(sample_track(number));
     rows.embeddings.row(i) = testing::random_matrix(1, sample.dimensions, 2 * number + 1);
-    rows.probabilities.row(i) = testing::random_matrix(1, sample.genres, 2 * number + 2).array() + 0.5F;
-    rows.probabilities.row(i) /= rows.probabilities.row(i).sum();
+    const Matrix some = testing::random_matrix(1, sample.genres, 2 * number + 2).array() + 0.5F;
+    rows.probabilities.row(i) = some / some.sum();
   }
   return rows;
 }
