@@ -12,11 +12,12 @@
 namespace mrec {
 namespace {
 
-/// A descriptor that is closed at the end of its scope; what is mapped stays.
+/// A descriptor that is closed at the end of its scope; what is mapped stays. A pipe is opened without waiting for
+/// a writer, so that it can be refused.
 class Descriptor {
  public:
   explicit Descriptor(const std::filesystem::path& path)
-      : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+      : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
   ~Descriptor() {
     if (number_ >= 0) ::close(number_);
   }

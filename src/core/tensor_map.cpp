@@ -47,7 +47,7 @@ TensorMap TensorMap::of_file(const std::filesystem::path& path) {
 TensorMap TensorMap::of_bytes(std::string_view bytes, const std::filesystem::path& name) {
   TensorMap map;
   map.memory_.resize(bytes.size() / sizeof(Line) + 1);
-  std::memcpy(map.memory_.data(), bytes.data(), bytes.size());
+  std::ranges::copy(bytes, reinterpret_cast<char*>(map.memory_.data()));
   map.parse({reinterpret_cast<const char*>(map.memory_.data()), bytes.size()}, name);
   return map;
 }

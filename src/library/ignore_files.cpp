@@ -27,14 +27,21 @@ bool means(const std::string& pattern, const fs::path& path) {
   return false;
 }
 
+/// Without the slashes behind it.
+fs::path folder_path(const fs::path& path) {
+  return path.has_filename() ? path : path.parent_path();
+}
+
 }  // namespace
+
+IgnoreFiles::IgnoreFiles(const fs::path& root) : root_(folder_path(root)) {}
 
 bool IgnoreFiles::ignores(std::string_view path_text) {
   const std::lock_guard lock(mutex_);
   const fs::path path = root_ / path_text;
   for (fs::path folder = path.parent_path(); !folder.empty(); folder = folder.parent_path()) {
     const Patterns& patterns = patterns_of(folder);
-    if (patterns.there && patterns.lines.empty()) return true;
+    if (patterns.all) return true;
     const fs::path inside = path.lexically_relative(folder);
     for (const std::string& line : patterns.lines) {
       if (means(line, inside)) return true;
@@ -48,13 +55,16 @@ const IgnoreFiles::Patterns& IgnoreFiles::patterns_of(const fs::path& folder) {
   const auto [place, is_new] = folders_.try_emplace(folder.native());
   if (!is_new) return place->second;
   std::ifstream file(folder / kName);
-  place->second.there = file.is_open();
+  Patterns& patterns = place->second;
+  patterns.all = file.is_open();
   for (std::string line; std::getline(file, line);) {
+    if (line.ends_with('\r')) line.pop_back();
     std::string pattern(trimmed(line));
+    if (!pattern.empty()) patterns.all = false;
     if (pattern.ends_with('/')) pattern.pop_back();  // a folder, as other programs write it
-    if (!pattern.empty() && !pattern.starts_with('#')) place->second.lines.push_back(std::move(pattern));
+    if (!pattern.empty() && !pattern.starts_with('#')) patterns.lines.push_back(std::move(pattern));
   }
-  return place->second;
+  return patterns;
 }
 
 }  // namespace mrec::library

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <cassert>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -21,6 +22,8 @@ using Json = nlohmann::json;
 using Metadata = std::map<std::string, std::string>;
 
 constexpr const char* kFormat = "mrec-index";
+constexpr const char* kIdentity = "identity";  // of a file that was made whole
+constexpr const char* kBase = "base";          // the one that something was added to
 constexpr const char* kVersion = "4";  // up to 3 all was read before anything could be answered
 
 Json to_json(const FileStamp& stamp) {
@@ -28,6 +31,9 @@ Json to_json(const FileStamp& stamp) {
 }
 
 FileStamp stamp_from(const Json& json) {
+  if (!json.at(0).is_number_unsigned() || !json.at(1).is_number_integer()) {
+    throw Error(ErrorKind::kFormat, "", "does not say what it was made from");
+  }
   return {.size_bytes = json.at(0).get<std::uint64_t>(), .mtime_us = json.at(1).get<std::int64_t>()};
 }
 
@@ -59,13 +65,14 @@ std::string identity_of_base(const IndexPart& base, const IndexSources& sources)
   return sum.digits();
 }
 
+/// `own` is what else the file says of itself.
 void write_part(const fs::path& path, const IndexPart& part, const IndexSources& sources,
-                const std::string& base) {
+                const Metadata::value_type& own) {
   Metadata metadata = part.map().metadata();
   metadata["format"] = kFormat;
   metadata["version"] = kVersion;
   metadata["sources"] = to_text(sources);
-  metadata["base"] = base;
+  metadata[own.first] = own.second;
   write_tensor_map(path, metadata, part.map().arrays());
 }
 
@@ -75,13 +82,13 @@ std::shared_ptr<const IndexPart> read_part(const fs::path& path) {
   return known ? std::move(part) : nullptr;
 }
 
-/// Null when there is none that belongs to the base.
-std::shared_ptr<const IndexPart> read_more(const fs::path& path, const IndexPart& base) {
+/// Null when there is none that belongs to the base of that identity.
+std::shared_ptr<const IndexPart> read_more(const fs::path& path, const std::string& identity) {
   std::error_code error;
   if (!fs::exists(path, error)) return nullptr;
   try {
     auto more = read_part(path);
-    return more && more->text("base") == base.text("base") ? std::move(more) : nullptr;
+    return more && more->text(kBase) == identity ? std::move(more) : nullptr;
   } catch (const Error&) {
     return nullptr;
   }
@@ -111,20 +118,21 @@ fs::path more_path_of(const fs::path& index_path) {
 }
 
 void write_index(const fs::path& path, const Index& index, const IndexSources& sources) {
-  write_part(path, index.base(), sources, identity_of_base(index.base(), sources));
+  assert(index.more() == nullptr);
+  write_part(path, index.base(), sources, {kIdentity, identity_of_base(index.base(), sources)});
   std::error_code error;
   fs::remove(more_path_of(path), error);  // belongs to the former one, and is passed over when it stays
 }
 
 void write_changes(const fs::path& path, const Index& index, const IndexSources& sources) {
-  write_part(more_path_of(path), *index.more(), sources, index.base().text("base"));
+  write_part(more_path_of(path), *index.more(), sources, {kBase, index.base().text(kIdentity)});
 }
 
 std::optional<KeptIndex> read_index(const fs::path& path) {
   try {
     auto base = read_part(path);
     if (!base) return std::nullopt;
-    auto more = read_more(more_path_of(path), *base);
+    auto more = read_more(more_path_of(path), base->text(kIdentity));
     IndexSources sources = sources_from((more ? *more : *base).text("sources"));
     return KeptIndex{.index = Index(std::move(base), std::move(more)), .sources = std::move(sources)};
   } catch (const Error&) {

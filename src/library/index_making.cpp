@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "alike_scale.h"
+#include "hubness.h"
 #include "index_metadata.h"
 #include "neighbourhood.h"
 
@@ -38,51 +39,17 @@ IndexRows sorted(IndexRows rows) {
 
 FinishedRows finished(const IndexRows& rows, const Standardiser& standardiser) {
   FinishedRows done{.tracks = rows.tracks, .vectors = {}, .hubness = {}, .genre_mass = {}};
+  if (rows.tracks.empty()) return done;
   const Eigen::Index dimensions = standardiser.dimensions();
   done.vectors.resize(rows.embeddings.rows(), dimensions + rows.probabilities.cols());
-  if (rows.embeddings.rows() == 0) return done;
   done.vectors.leftCols(dimensions) = standardiser.unit_rows(rows.embeddings);
   done.vectors.rightCols(rows.probabilities.cols()) = genre_directions(rows.probabilities);
+  Eigen::RowVectorXf probabilities;
   for (Eigen::Index i = 0; i < rows.probabilities.rows(); ++i) {
-    done.genre_mass.push_back(rows.probabilities.row(i).cwiseMax(0.0F).sum());
+    probabilities = rows.probabilities.row(i).cwiseMax(0.0F);
+    done.genre_mass.push_back(probabilities.sum());
   }
   return done;
-}
-
-Matrix rows_at(const Matrix& matrix, const std::vector<std::uint32_t>& places) {
-  Matrix some(static_cast<Eigen::Index>(places.size()), matrix.cols());
-  for (std::size_t i = 0; i < places.size(); ++i) some.row(static_cast<Eigen::Index>(i)) = matrix.row(places[i]);
-  return some;
-}
-
-/// See Index::hubness(); `units` are the tracks of the library, `references` its rows that stand for all, if not all.
-std::vector<float> hubness_within(const Matrix& units, const std::vector<std::uint32_t>& references,
-                                  const Workers& workers) {
-  if (references.empty()) {
-    return nearness_of_neighbours(units, units, [](std::size_t row) { return row; }, workers);
-  }
-  const auto own = [&](std::size_t row) {
-    const auto place = std::ranges::lower_bound(references, row);
-    const bool is_reference = place != references.end() && *place == row;
-    return is_reference ? static_cast<std::size_t>(place - references.begin()) : references.size();
-  };
-  return nearness_of_neighbours(units, rows_at(units, references), own, workers);
-}
-
-/// The embeddings' part of the vectors that hubs are told by.
-Matrix references_of(const Index& index) {
-  std::vector<std::uint32_t> rows = index.base().space().references;
-  if (rows.empty()) {
-    rows.resize(index.base().tracks());
-    std::iota(rows.begin(), rows.end(), 0U);
-  }
-  Matrix units(static_cast<Eigen::Index>(rows.size()), index.dimensions());
-  const auto dimensions = static_cast<std::size_t>(index.dimensions());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i] >= index.base().tracks()) continue;  // of a damaged file
-    index.base().lanes().copy_to(rows[i], 0, {units.row(static_cast<Eigen::Index>(i)).data(), dimensions});
-  }
-  return units;
 }
 
 /// Rows that come from two places, to be sorted by path in the end.
@@ -91,6 +58,7 @@ class Gathered {
   explicit Gathered(Eigen::Index width) { rows_.vectors.resize(0, width); }
 
   void take(const FinishedRows& rows) {
+    if (rows.tracks.empty()) return;
     const Eigen::Index before = rows_.vectors.rows();
     rows_.vectors.conservativeResize(before + rows.vectors.rows(), Eigen::NoChange);
     rows_.vectors.bottomRows(rows.vectors.rows()) = rows.vectors;
@@ -135,8 +103,13 @@ FinishedRows rows_of(const IndexPart& part, const std::vector<bool>& goes) {
 }  // namespace
 
 Matrix genre_directions(const MatrixRef& probabilities) {
-  Matrix roots = probabilities.cwiseMax(0.0F).cwiseSqrt();
-  for (Eigen::Index i = 0; i < roots.rows(); ++i) roots.row(i).normalize();
+  Matrix roots(probabilities.rows(), probabilities.cols());
+  Eigen::RowVectorXf row;  // always aligned alike, so that its sum does not depend on where it comes from
+  for (Eigen::Index i = 0; i < roots.rows(); ++i) {
+    row = probabilities.row(i).cwiseMax(0.0F).cwiseSqrt();
+    row.normalize();
+    roots.row(i) = row;
+  }
   return roots;
 }
 
@@ -166,9 +139,7 @@ std::shared_ptr<const IndexPart> make_more(const IndexHeader& header, const Inde
     if (const auto place = index.find(each.track.path.native())) goes[*place] = true;
   }
   FinishedRows fresh = finished(added, index.standardiser());
-  const auto none = [](std::size_t) { return kMostReferences; };
-  fresh.hubness =
-      nearness_of_neighbours(fresh.vectors.leftCols(index.dimensions()), references_of(index), none, workers);
+  if (!added.tracks.empty()) fresh.hubness = hubness_beside(index, fresh, goes, workers);
   Gathered all(static_cast<Eigen::Index>(index.width()));
   const auto behind = static_cast<std::ptrdiff_t>(in_base);
   if (index.more() != nullptr) all.take(rows_of(*index.more(), {goes.begin() + behind, goes.end()}));

@@ -1,8 +1,10 @@
 #include "index_metadata.h"
 
+#include <charconv>
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <system_error>
 
 #include "mrec/core/error.h"
 #include "mrec/core/hex.h"
@@ -15,6 +17,13 @@ using Json = nlohmann::json;
 
 [[noreturn]] void refuse() {
   throw Error(ErrorKind::kFormat, "", "does not say what it is an index of");
+}
+
+std::size_t count_from(const std::string& text) {
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size()) refuse();
+  return count;
 }
 
 }  // namespace
@@ -33,7 +42,7 @@ IndexHeader header_from(const std::map<std::string, std::string>& metadata) {
     if (!root) refuse();
     return {.root = *root,
             .genres = Json::parse(metadata.at("genres")).get<std::vector<std::string>>(),
-            .left_out = Json::parse(metadata.at("left_out")).get<std::size_t>()};
+            .left_out = count_from(metadata.at("left_out"))};
   } catch (const Json::exception&) {
     refuse();
   } catch (const std::out_of_range&) {

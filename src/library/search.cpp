@@ -175,15 +175,27 @@ void for_each_score(const Index& index, const Queries& queries, const ScoreSink&
 }
 
 Matrix scores_at(const Index& index, const Queries& queries, std::span<const std::size_t> places) {
+  const std::size_t blocks = blocks_of(places.size());
   Matrix vectors(static_cast<Eigen::Index>(places.size()), static_cast<Eigen::Index>(index.width()));
-  Eigen::RowVectorXf hubness(places.size());
+  std::vector<float> hubness(blocks * kLanes);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    const auto column = static_cast<Eigen::Index>(i);
-    vectors.row(column) = index.vector(places[i]);
-    hubness[column] = index.hubness(places[i]);
+    vectors.row(static_cast<Eigen::Index>(i)) = index.vector(places[i]);
+    hubness[i] = index.hubness(places[i]);
   }
-  Matrix scores = queries.vectors * vectors.transpose();
-  scores.rowwise() -= queries.hub_weight * hubness;
+  const std::vector<float> lanes = to_lanes(vectors);
+  const Index::Run gathered{.lanes = {.values = lanes.data(), .tracks = places.size(), .width = index.width()},
+                            .hubness = hubness.data()};
+  Job job(queries);
+  Matrix scores(queries.vectors.rows(), vectors.rows());
+  for (std::size_t block = 0; block < blocks; ++block) {
+    job.run(gathered, block, 1, job.none.data());
+    const std::size_t first = block * kLanes;
+    const std::size_t count = std::min(kLanes, places.size() - first);
+    for (std::size_t q = 0; q < job.count; ++q) {
+      float* row = scores.row(static_cast<Eigen::Index>(q)).data();
+      std::copy_n(job.scores.data() + q * kLanes, count, row + first);
+    }
+  }
   return scores;
 }
 

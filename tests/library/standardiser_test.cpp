@@ -87,6 +87,20 @@ TEST(Standardiser, StaysFiniteForExtremeNumbers) {
   EXPECT_NEAR(units.row(1).norm(), 1, 1e-6);
 }
 
+TEST(Standardiser, OfWhatWasLearntBeforeIsTheSame) {
+  const Matrix library = random_matrix(50, 7, 1);
+  const Standardiser learnt(library);
+  const Standardiser again(learnt.mean(), learnt.scale());
+  EXPECT_EQ(again.dimensions(), 7);
+  EXPECT_EQ(again.unit_rows(library), learnt.unit_rows(library));
+}
+
+TEST(Standardiser, TellsMeanAndScale) {
+  const Standardiser standardiser(Matrix{{2, 0, 7}, {6, 20, 7}, {2, 20, 7}, {6, 0, 7}});
+  EXPECT_EQ(standardiser.mean(), (Eigen::RowVectorXd{{4, 10, 7}}));
+  EXPECT_EQ(standardiser.scale(), (Eigen::RowVectorXd{{0.5, 0.1, 0}}));
+}
+
 TEST(Standardiser, NoRowsGiveNoRows) {
   const Standardiser standardiser(Matrix{{1, 2}, {3, 4}});
   const Matrix units = standardiser.unit_rows(Matrix(0, 2));

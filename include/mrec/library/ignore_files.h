@@ -16,13 +16,13 @@ namespace mrec::library {
 class IgnoreFiles {
  public:
   /// `root`: the folder that paths are relative to.
-  explicit IgnoreFiles(std::filesystem::path root) : root_(std::move(root)) {}
+  explicit IgnoreFiles(const std::filesystem::path& root);
 
   bool ignores(std::string_view path);
 
  private:
   struct Patterns {
-    bool there = false;
+    bool all = false;  ///< the file is there and empty
     std::vector<std::string> lines;
   };
   const Patterns& patterns_of(const std::filesystem::path& folder);

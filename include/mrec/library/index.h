@@ -102,7 +102,8 @@ class Index {
   Vector vector_of(const Vector& embedding, const Vector& probabilities) const;
 
   /// Another index with these tracks too, and without those at `gone`. What was learnt from all tracks (means, which
-  /// tracks hubs are told by, what a likely cosine is) stays.
+  /// tracks hubs are told by, what a likely cosine is) stays; a track is not told by what it was before it changed or
+  /// moved.
   Index changed(IndexRows added, const std::vector<std::size_t>& gone, std::size_t left_out,
                 const Workers& workers) const;
   /// How much came and went since it was made, as a share of what it was made of.

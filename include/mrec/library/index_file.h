@@ -39,7 +39,7 @@ struct IndexSources {
 std::filesystem::path index_path_of(const std::filesystem::path& library_file);
 std::filesystem::path more_path_of(const std::filesystem::path& index_path);
 
-/// Writes an index whole, in place of an older one. Throws Error{kIo}.
+/// Writes an index that nothing was added to, in place of an older one. Throws Error{kIo}.
 void write_index(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
 
 /// Writes only what changed since the file at `path`, which `index` began as, was made whole. Throws Error{kIo}.

@@ -37,7 +37,7 @@ using ScoreSink = std::function<void(std::size_t place, std::span<const float> s
 /// Calls sink for every track that is there, in the order of their places.
 void for_each_score(const Index& index, const Queries& queries, const ScoreSink& sink);
 
-/// Scores of some tracks: (queries x places).
+/// Scores of some tracks, to the bit those of the others above: (queries x places).
 Matrix scores_at(const Index& index, const Queries& queries, std::span<const std::size_t> places);
 
 }  // namespace mrec::library
