@@ -96,7 +96,7 @@ Candidates draw_candidates(const library::Index& index, const Favourites& favour
   const RuleInput input{.index = index,
                         .favourites = favourites,
                         .dislikes = dislikes,
-                        .count = std::min(index.size(), candidates_for(count, dislikes, options.variety)),
+                        .count = std::min(index.size(), candidates_for(std::min(count, index.size()), dislikes, options.variety)),
                         .genre_weight = options.genre_weight.value_or(default_genre_weight(options.rule)),
                         .variety = options.variety,
                         .admission = admission,

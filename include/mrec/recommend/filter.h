@@ -14,14 +14,14 @@ namespace mrec::recommend {
 
 /// Which tracks a listener wants to hear at all.
 struct FilterOptions {
-  std::vector<std::string> include_genres;  ///< by tag or prediction; any of them will do; none: all
-  std::vector<std::string> exclude_genres;
-  std::optional<int> first_year;  ///< tracks whose year is not known are left out when any is given
-  std::optional<int> last_year;
-  std::optional<double> min_duration_s;  ///< nothing: see usual_durations()
-  std::optional<double> max_duration_s;
-  std::vector<std::string> paths;  ///< patterns (fnmatch) of whole paths in the library, any of them; none: all
-  std::vector<std::string> exclude_paths;
+  std::vector<std::string> include_genres = {};  ///< by tag or prediction; any of them will do; none: all
+  std::vector<std::string> exclude_genres = {};
+  std::optional<int> first_year = {};  ///< tracks whose year is not known are left out when any is given
+  std::optional<int> last_year = {};
+  std::optional<double> min_duration_s = {};  ///< nothing: see usual_durations()
+  std::optional<double> max_duration_s = {};
+  std::vector<std::string> paths = {};  ///< patterns (fnmatch) of whole paths in the library, any of them; none: all
+  std::vector<std::string> exclude_paths = {};
   bool keep_silence = false;
   bool keep_speech = false;
 };
