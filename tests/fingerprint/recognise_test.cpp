@@ -60,8 +60,8 @@ TEST_F(Recognise, TellsTheSpeedOfALongerClipExactly) {
     const auto heard = part(melody(kFirstSeed + 5, 20, speed), 2, 15);
     const auto found = recognise(testing::clip_of(heard), library, Workers(2));
     ASSERT_EQ(found.size(), 1U) << speed;
-    EXPECT_NEAR(found[0].speed, speed, 0.0015);
-    EXPECT_NEAR(found[0].position_s, 2 * speed, 0.04);
+    EXPECT_NEAR(found[0].speed, speed, 0.0005);
+    EXPECT_NEAR(found[0].position_s, 2 * speed, 0.02);
   }
 }
 
