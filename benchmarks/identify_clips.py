@@ -49,7 +49,7 @@ def record(job):
     raw = subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-i", job["track"], "-ac", "1", "-af", filters,
                           "-f", "f32le", "-"], capture_output=True, check=True).stdout
     sound = numpy.frombuffer(raw, numpy.float32).astype(float)
-    count = int(job["seconds"] * RATE_HZ)
+    count = min(int(job["seconds"] * RATE_HZ), len(sound))
     start = int(job["place"] * (len(sound) - count))
     clip = sound[start:start + count]
     job["start_s"] = start / RATE_HZ * job["speed"]

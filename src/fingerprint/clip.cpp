@@ -59,30 +59,65 @@ void Clip::weigh_bins() {
   }
 }
 
-bool Clip::has_peak(double frame, double bin) const {
+/// The one nearest in time that may be the same; null when there is none.
+const Peak* Clip::peak_near(double frame, double bin) const {
   const auto from =
       static_cast<std::size_t>(std::clamp(std::floor(frame - kFramesOff), 0.0, static_cast<double>(frames_)));
+  const Peak* nearest = nullptr;
   for (std::size_t i = first_[from]; i < peaks_.size() && peaks_[i].frame <= frame + kFramesOff; ++i) {
-    if (peaks_[i].frame >= frame - kFramesOff && std::abs(peaks_[i].bin - bin) <= kBinsOff) return true;
+    const Peak& peak = peaks_[i];
+    if (peak.frame < frame - kFramesOff || std::abs(peak.bin - bin) > kBinsOff) continue;
+    const bool is_nearer =
+        nearest == nullptr || std::abs(peak.frame - frame) < std::abs(nearest->frame - frame);
+    if (is_nearer) nearest = &peak;
   }
-  return false;
+  return nearest;
 }
 
-Evidence Clip::evidence(std::span<const Peak> track, const Alignment& place) const {
-  Evidence evidence;
+/// Calls use(peak of the track, its frame and bin in the clip) for those that the clip should have.
+template <class Use>
+void Clip::for_each_expected(std::span<const Peak> track, const Alignment& place, Use use) const {
   const auto first = std::ranges::lower_bound(track, place.start, {}, &Peak::frame);
   for (const Peak& peak : track.subspan(static_cast<std::size_t>(first - track.begin()))) {
     const double frame = (peak.frame - place.start) / place.speed;
     const double bin = peak.bin * place.speed;
     if (frame > static_cast<double>(frames_ - 1)) break;
-    if (bin > kBins - 1) continue;
+    if (bin <= kBins - 1) use(peak, frame, bin);
+  }
+}
+
+Evidence Clip::evidence(std::span<const Peak> track, const Alignment& place) const {
+  Evidence evidence;
+  for_each_expected(track, place, [&](const Peak&, double frame, double bin) {
     const Weight& weight = weights_[static_cast<std::size_t>(std::lround(bin))];
-    const bool is_heard = has_peak(frame, bin);
+    const bool is_heard = peak_near(frame, bin) != nullptr;
     evidence.nats += is_heard ? weight.heard : weight.missed;
     ++evidence.expected;
     if (is_heard) ++evidence.heard;
-  }
+  });
   return evidence;
+}
+
+Alignment Clip::fitted(std::span<const Peak> track, const Alignment& place) const {
+  double count = 0;
+  double x = 0;  // frames of the clip and of the track: sums, of squares and products too
+  double y = 0;
+  double xx = 0;
+  double xy = 0;
+  for_each_expected(track, place, [&](const Peak& peak, double frame, double bin) {
+    const Peak* heard = peak_near(frame, bin);
+    if (heard == nullptr) return;
+    count += 1;
+    x += heard->frame;
+    y += peak.frame;
+    xx += double{heard->frame} * heard->frame;
+    xy += double{heard->frame} * peak.frame;
+  });
+  const double spread = count * xx - x * x;
+  constexpr double kLeastPeaks = 8;
+  if (count < kLeastPeaks || spread <= 0) return place;
+  const double speed = (count * xy - x * y) / spread;
+  return {.start = (y - speed * x) / count, .speed = speed};
 }
 
 HeardPart load_clip(const std::filesystem::path& file) {

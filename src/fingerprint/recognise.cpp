@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -54,11 +55,11 @@ std::vector<Place> likely_places(const Clip& clip, const Prints& prints, const W
 
 /// The best of the alignments near one that is good to a few frames.
 std::pair<Evidence, Alignment> best_near(const Clip& clip, std::span<const Peak> track,
-                                         const Alignment& place, double speed_step) {
-  std::pair<Evidence, Alignment> best{clip.evidence(track, place), place};
-  for (const double frames : {-1.0, 0.0, 1.0}) {
-    for (const double steps : {-1.0, 0.0, 1.0}) {
-      const Alignment near{.start = place.start + frames, .speed = place.speed + steps * speed_step};
+                                         const Alignment& place) {
+  std::pair<Evidence, Alignment> best{{.nats = -std::numeric_limits<double>::infinity()}, place};
+  for (const double frames : {0.0, -1.0, 1.0}) {
+    for (const double steps : {0.0, -0.5, 0.5}) {
+      const Alignment near{.start = place.start + frames, .speed = place.speed + steps * kSpeedStep};
       const Evidence evidence = clip.evidence(track, near);
       if (evidence.nats > best.first.nats) best = {evidence, near};
     }
@@ -70,13 +71,13 @@ std::pair<Evidence, Alignment> best_near(const Clip& clip, std::span<const Peak>
 Recognition best_of(const Clip& clip, const Prints& prints, std::span<const Place> places) {
   const Place& first = places.front();
   const std::vector<Peak> track = unpack(prints.segments()[first.segment].peaks(first.candidate.track));
-  std::pair<Evidence, Alignment> best{{.nats = -1e9}, {}};
+  std::pair<Evidence, Alignment> best{{.nats = -std::numeric_limits<double>::infinity()}, {}};
   for (const Place& place : places) {
-    const auto found = best_near(clip, track, place.candidate.place, kSpeedStep / 2);
+    const auto found = best_near(clip, track, place.candidate.place);
     if (found.first.nats > best.first.nats) best = found;
   }
-  best = best_near(clip, track, best.second, kSpeedStep / 4);
-  const auto& [evidence, place] = best;
+  const Evidence& evidence = best.first;
+  const Alignment place = clip.fitted(track, best.second);
   const double chance = std::exp(std::log(static_cast<double>(prints.frames())) - evidence.nats);
   return {.source = first.source,
           .position_s = place.start / kFramesPerSecond,

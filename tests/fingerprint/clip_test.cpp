@@ -40,6 +40,23 @@ TEST(Clip, ThePlaceItComesFromSpeaksForItselfAndOthersAgainst) {
   EXPECT_EQ(clip.evidence(track, {.start = 1e6, .speed = 1}).expected, 0);
 }
 
+TEST(Clip, FitsPlaceAndSpeedToThePeaksInCommon) {
+  const std::vector<Peak> track = scattered(1, 400, 4);
+  std::vector<Peak> heard;
+  for (Peak peak : track) {
+    if (peak.frame < 801.5F || peak.frame > 1000) continue;
+    peak.frame = static_cast<float>((peak.frame - 801.5) / 1.013);
+    peak.bin *= 1.013F;
+    heard.push_back(peak);
+  }
+  const Alignment fitted = Clip(heard, 200).fitted(track, {.start = 802, .speed = 1.0125});
+  EXPECT_NEAR(fitted.start, 801.5, 1e-2);
+  EXPECT_NEAR(fitted.speed, 1.013, 1e-4);
+  const Alignment nowhere = {.start = 400, .speed = 1.0125};
+  EXPECT_EQ(Clip({}, 200).fitted(track, nowhere).start, 400);
+  EXPECT_EQ(Clip({}, 200).fitted(track, nowhere).speed, 1.0125);
+}
+
 /// By the definition: log(0.4 / chance) for a peak that is heard, log(0.6 / (1 - chance)) for one that is
 /// not.
 TEST(Clip, EvidenceIsTheLogarithmOfTheLikelihoods) {

@@ -93,6 +93,16 @@ TEST_F(PrintsUpdate, AFileThatCannotBeDecodedIsToldOfOnce) {
   EXPECT_TRUE(told_.warnings.empty());
 }
 
+TEST_F(PrintsUpdate, WhatTheDiskIsToBlameForIsTriedAgain) {
+  fs::create_directory(folder_ / "a.wav");  // as good as a disk that does not answer
+  sources_.push_back({.path = "a.wav", .size_bytes = 8, .mtime_us = 1, .file = folder_ / "a.wav"});
+  for (int run = 0; run < 2; ++run) {
+    EXPECT_EQ(update().missing(), std::vector<std::size_t>{0});
+    ASSERT_EQ(told_.warnings.size(), 1U);
+    EXPECT_NE(told_.warnings[0].find("a.wav"), std::string::npos);
+  }
+}
+
 TEST_F(PrintsUpdate, AFileThatIsNotThereIsTriedAgain) {
   add("a.wav", 1);
   sources_.push_back({.path = "gone.mp3", .size_bytes = 8, .mtime_us = 1, .file = folder_ / "gone.mp3"});

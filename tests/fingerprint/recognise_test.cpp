@@ -53,6 +53,18 @@ TEST_F(Recognise, TellsTrackPlaceAndSpeedOfANoisyClip) {
   }
 }
 
+/// Speeds between those that clips are looked up at.
+TEST_F(Recognise, TellsTheSpeedOfALongerClipExactly) {
+  const Prints library = this->library();
+  for (const double speed : {0.9825, 1.0025, 1.0163}) {
+    const auto heard = part(melody(kFirstSeed + 5, 20, speed), 2, 15);
+    const auto found = recognise(testing::clip_of(heard), library, Workers(2));
+    ASSERT_EQ(found.size(), 1U) << speed;
+    EXPECT_NEAR(found[0].speed, speed, 0.0005);
+    EXPECT_NEAR(found[0].position_s, 2 * speed, 0.02);
+  }
+}
+
 TEST_F(Recognise, WhatIsNotInTheLibraryIsNotKnown) {
   const Prints library = this->library();
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {

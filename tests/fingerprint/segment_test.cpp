@@ -23,7 +23,8 @@ std::vector<TrackPrint> three_prints() {
 TEST(Segment, GivesBackItsTracks) {
   const std::vector<TrackPrint> prints = three_prints();
   const std::string bytes = Segment::build(prints);
-  const auto segment = Segment::read(bytes + "what follows");
+  const std::string file = bytes + "what follows";
+  const auto segment = Segment::read(file);
   ASSERT_TRUE(segment);
   EXPECT_EQ(segment->bytes(), bytes);
   ASSERT_EQ(segment->tracks(), 3U);

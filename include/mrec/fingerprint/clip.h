@@ -38,6 +38,10 @@ class Clip {
   /// that a held note says little. `track`: peaks of the track, in order of time.
   Evidence evidence(std::span<const Peak> track, const Alignment& place) const;
 
+  /// The line that fits best, by least squares, through the times of the peaks that clip and track have in
+  /// common there; the place itself when these are few.
+  Alignment fitted(std::span<const Peak> track, const Alignment& place) const;
+
  private:
   /// What a peak of a track says when the clip has it, and when not: logarithm of its probability at the
   /// right place over that of chance.
@@ -46,7 +50,9 @@ class Clip {
     double missed;
   };
 
-  bool has_peak(double frame, double bin) const;
+  const Peak* peak_near(double frame, double bin) const;
+  template <class Use>
+  void for_each_expected(std::span<const Peak> track, const Alignment& place, Use use) const;
   void weigh_bins();
 
   std::int64_t frames_;

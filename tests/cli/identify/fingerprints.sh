@@ -17,6 +17,9 @@ cp "$prints" first
 run_well mrec identify clip2.wav
 expect_silence "$stderr"
 expect_same "$prints" first
+rm "$prints"
+run_well mrec identify clip2.wav -j 3
+expect_same "$prints" first
 
 # What is new or changed comes along, what is gone is not named.
 make_melody music/3.wav --seed 3
