@@ -3,10 +3,11 @@
 //   build/release/benchmarks/mrec_search_throughput make INDEX TRACKS NUMBERS
 //   build/release/benchmarks/mrec_search_throughput load INDEX
 //   build/release/benchmarks/mrec_search_throughput serve INDEX THREADS
-// "make" writes such an index, and its vectors beside it ("INDEX.vectors", raw float32 rows of length 1) for others to search.
-// "load" prints the milliseconds to open it. Of "serve" every line on standard input is a request, "search" (the 50
-// nearest of each of 20 favourites by cosine), "answer" (the list of 20 that recommend gives for them) or "memory"; the
-// answer is microseconds by wall and by processor, or resident and anonymous megabytes. search_vs_faiss.py talks to it.
+// "make" writes such an index, and its vectors beside it ("INDEX.vectors", raw float32 rows of length 1) for
+// others to search. "load" prints the milliseconds to open it. Of "serve" every line on standard input is a
+// request, "search" (the 50 nearest of each of 20 favourites by cosine), "answer" (the list of 20 that
+// recommend gives for them) or "memory"; the answer is microseconds by wall and by processor, or resident and
+// anonymous megabytes. search_vs_faiss.py talks to it.
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -42,7 +43,8 @@ library::IndexRows made_up(std::size_t tracks, Eigen::Index numbers) {
     const auto row = static_cast<Eigen::Index>(i);
     const auto centre = static_cast<Eigen::Index>(rng.below(kCentres));
     for (Eigen::Index k = 0; k < numbers; ++k) rows.embeddings(row, k) = centres(centre, k) + noise();
-    for (Eigen::Index k = 0; k < kGenres; ++k) rows.probabilities(row, k) = k == centre % kGenres ? 0.55F : 0.05F;
+    for (Eigen::Index k = 0; k < kGenres; ++k)
+      rows.probabilities(row, k) = k == centre % kGenres ? 0.55F : 0.05F;
     const std::string artist = "artist " + std::to_string(i / 20);
     const std::string album = "album " + std::to_string(i / 10);
     const std::string title = "title " + std::to_string(i);
@@ -64,7 +66,8 @@ void make(const std::string& path, std::size_t tracks, Eigen::Index numbers) {
   std::ofstream vectors(path + ".vectors", std::ios::binary);
   for (std::size_t place = 0; place < index.size(); ++place) {
     const Vector unit = index.vector(place).head(numbers);
-    vectors.write(reinterpret_cast<const char*>(unit.data()), numbers * static_cast<std::streamsize>(sizeof(float)));
+    vectors.write(reinterpret_cast<const char*>(unit.data()),
+                  numbers * static_cast<std::streamsize>(sizeof(float)));
   }
 }
 
@@ -115,7 +118,8 @@ void serve(const std::string& path, int threads) {
       benchmark::print_cost(1, [&] { library::best_of_each(index, cosines, kNearest, admission, workers); });
     }
     if (request == "answer") {
-      benchmark::print_cost(1, [&] { recommend::rank(index, favourites, Matrix(), {}, {}, admission, workers); });
+      benchmark::print_cost(
+          1, [&] { recommend::rank(index, favourites, Matrix(), {}, {}, admission, workers); });
     }
   }
 }

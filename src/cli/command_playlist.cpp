@@ -45,9 +45,11 @@ void add_kinds(CLI::App& command, PlaylistPlan& plan) {
       ->allow_extra_args(false)
       ->check(not_empty())
       ->group(kGroup);
-  add_named(command, "--to", plan.to, "track to end with: a smooth way there; without it each next is like the last")
+  add_named(command, "--to", plan.to,
+            "track to end with: a smooth way there; without it each next is like the last")
       ->group(kGroup);
-  add_named(command, "--favorites,--favourites", plan.favourites, "list of favourites: more like them")->group(kGroup);
+  add_named(command, "--favorites,--favourites", plan.favourites, "list of favourites: more like them")
+      ->group(kGroup);
   add_named(command, "--continue", plan.continued, "playlist to go on with: it, and more of its kind behind")
       ->group(kGroup);
   add_named(command, "--arrange", plan.arranged, "list whose tracks are only put into an order that flows")
@@ -60,10 +62,14 @@ void register_playlist(CLI::App& app) {
   auto flags = std::make_shared<Flags>();
   CLI::App* command = app.add_subcommand("playlist", "Make a playlist that flows out of your library");
   add_kinds(*command, flags->plan);
-  CLI::Option* count = command->add_option("-n,--count", flags->plan.list.list.count, "tracks in all; with --continue, new ones");
+  CLI::Option* count = command->add_option("-n,--count", flags->plan.list.list.count,
+                                           "tracks in all; with --continue, new ones");
   count->check(CLI::Range(1, 100000))->capture_default_str();
-  add_named(*command, "--length", flags->plan.length, "length in place of a number: minutes, or h:mm:ss")->excludes(count);
-  command->add_option("--order", flags->plan.order, "of --favorites and --continue: flow (each like the one before) or rule (the best first)")
+  add_named(*command, "--length", flags->plan.length, "length in place of a number: minutes, or h:mm:ss")
+      ->excludes(count);
+  command
+      ->add_option("--order", flags->plan.order,
+                   "of --favorites and --continue: flow (each like the one before) or rule (the best first)")
       ->check(CLI::IsMember({"flow", "rule"}))
       ->capture_default_str();
   command->add_flag("--only-new", flags->plan.only_new, "of --continue: without the playlist itself");
@@ -74,7 +80,8 @@ void register_playlist(CLI::App& app) {
   command->add_flag("-q,--quiet", flags->quiet, "no warnings");
   command->footer(
       "Example: mrec playlist --from quiet.mp3 --to loud.flac -n 15 -o way.m3u8\n"
-      "Example: mrec playlist --favorites list.txt --length 90 --format paths --relative-to ~/Music | mpc add");
+      "Example: mrec playlist --favorites list.txt --length 90 --format paths --relative-to ~/Music | mpc "
+      "add");
   command->callback([flags] { run_playlist(*flags); });
 }
 

@@ -37,11 +37,9 @@ void run_recommend(const RecommendFlags& flags) {
   const Listener listener = read_listener(list, library, workers, *progress);
   const recommend::RankedList ranked = make_list(flags.list, library, listener, workers, *progress);
   if (output.is_playlist()) return output.write(playlist_of(library.index, ranked), *progress);
-  output.write(format_ranking({.index = library.index,
-                               .favourites = listener.favourites,
-                               .list = ranked,
-                               .explain = flags.explain},
-                              output.format()));
+  output.write(format_ranking(
+      {.index = library.index, .favourites = listener.favourites, .list = ranked, .explain = flags.explain},
+      output.format()));
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ void read_years(const std::string& text, recommend::FilterOptions& options) {
   options.last_year = number_of<int>(last);
   const bool good = (options.first_year || first.empty()) && (options.last_year || last.empty()) &&
                     (options.first_year || options.last_year);
-  if (!good) throw Error(ErrorKind::kUsage, "--years", "is no range of years", "write 1990-1999, 1990- or -1979");
+  if (!good)
+    throw Error(ErrorKind::kUsage, "--years", "is no range of years", "write 1990-1999, 1990- or -1979");
 }
 
 std::optional<double> duration_of(const std::string& text, const char* option) {
@@ -62,13 +63,16 @@ void add_filter_flags(CLI::App& command, FilterFlags& flags) {
   add_list("--include-genre", flags.include_genres,
            "only tracks of this genre, by their tag or as predicted; may be given again");
   add_list("--exclude-genre", flags.exclude_genres, "no tracks of this genre; may be given again");
-  add_named(command, "--years", flags.years, "only tracks of these years: 1990-1999, 1990-, -1979")->group(kGroup);
+  add_named(command, "--years", flags.years, "only tracks of these years: 1990-1999, 1990-, -1979")
+      ->group(kGroup);
   add_named(command, "--min-duration", flags.min_duration,
             "shortest track, seconds or m:ss [0:30, less in a library of short clips]")
       ->group(kGroup);
-  add_named(command, "--max-duration", flags.max_duration, "longest track [20:00, more in a library of long tracks]")
+  add_named(command, "--max-duration", flags.max_duration,
+            "longest track [20:00, more in a library of long tracks]")
       ->group(kGroup);
-  add_list("--path", flags.paths, "only tracks whose path in the library fits this pattern (* ? []); may be given again");
+  add_list("--path", flags.paths,
+           "only tracks whose path in the library fits this pattern (* ? []); may be given again");
   add_list("--exclude-path", flags.exclude_paths, "no tracks whose path fits; may be given again");
   command.add_flag("--keep-silence", flags.keep_silence, "silent tracks may come too")->group(kGroup);
   command.add_flag("--keep-speech", flags.keep_speech, "speech may come too")->group(kGroup);

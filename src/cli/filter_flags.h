@@ -21,7 +21,8 @@ struct FilterFlags {
   bool keep_speech = false;
 };
 
-/// "--include-genre", "--exclude-genre", "--years", "--min-duration", "--max-duration", "--path", "--exclude-path",
+/// "--include-genre", "--exclude-genre", "--years", "--min-duration", "--max-duration", "--path",
+/// "--exclude-path",
 /// "--keep-silence" and "--keep-speech".
 void add_filter_flags(CLI::App& command, FilterFlags& flags);
 

@@ -20,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Above this share of changed tracks an index is made anew, so that what was learnt from all of them stays true.
+/// Above this share of changed tracks an index is made anew, so that what was learnt from all of them stays
+/// true.
 constexpr double kMostChanged = 0.1;
 
 /// Rows of equal length, as many as come.
@@ -42,8 +43,9 @@ class RowBuffer {
 
 /// Tells one state of a track's record from others.
 std::uint64_t record_key(const features::TrackFeatures& track) {
-  return hash64(track.path.native() + '\n' + std::to_string(track.size_bytes) + ' ' + std::to_string(track.mtime_us) +
-                ' ' + track.content_hash + ' ' + (track.has_embedding ? '1' : '0'));
+  return hash64(track.path.native() + '\n' + std::to_string(track.size_bytes) + ' ' +
+                std::to_string(track.mtime_us) + ' ' + track.content_hash + ' ' +
+                (track.has_embedding ? '1' : '0'));
 }
 
 library::Track to_track(const features::TrackFeatures& track) {
@@ -76,10 +78,10 @@ class RowMaker {
     embeddings_.add(verdict.embedding);
     probabilities_.add(verdict.probabilities);
     const features::SoundKind kind = features::sound_kind(track, header_.options);
-    tracks_.push_back({.track = to_track(track),
-                       .sound = {.silence = static_cast<float>(kind.silence),
-                                 .speech = static_cast<float>(kind.speech)},
-                       .record = record_key(track)});
+    tracks_.push_back(
+        {.track = to_track(track),
+         .sound = {.silence = static_cast<float>(kind.silence), .speech = static_cast<float>(kind.speech)},
+         .record = record_key(track)});
   }
 
   std::size_t size() const { return tracks_.size(); }
@@ -113,9 +115,11 @@ struct Task {
 void require_tracks(const RowMaker& rows, const Task& task) {
   if (rows.size() > 0) return;
   if (rows.left_out() == 0) {
-    throw Error(ErrorKind::kData, task.library_file.string(), "holds no track", "extract a folder with music first");
+    throw Error(ErrorKind::kData, task.library_file.string(), "holds no track",
+                "extract a folder with music first");
   }
-  throw Error(ErrorKind::kData, task.library_file.string(), std::string("its tracks have ") + task.judge.missing_part(),
+  throw Error(ErrorKind::kData, task.library_file.string(),
+              std::string("its tracks have ") + task.judge.missing_part(),
               "run mrec extract on its folders again");
 }
 
@@ -134,9 +138,8 @@ library::Index make_index(const Task& task) {
   if (reader.torn()) task.progress.warn(reader.torn_warning());
   require_tracks(rows, task);
   const std::size_t tracks = rows.size();
-  const library::IndexHeader header{.root = task.header.root,
-                                    .genres = task.judge.model().design().genres,
-                                    .left_out = rows.left_out()};
+  const library::IndexHeader header{
+      .root = task.header.root, .genres = task.judge.model().design().genres, .left_out = rows.left_out()};
   library::Index index(header, std::move(rows).rows(), task.workers);
   task.progress.warn("indexed " + std::to_string(tracks) + " tracks of " + task.library_file.string() +
                      what_tells(task));
@@ -170,7 +173,8 @@ Difference difference(const library::Index& index, std::vector<catalogue::Entry>
 std::optional<library::Index> mend_index(const library::Index& index, const Task& task) {
   Difference changes = difference(index, catalogue::read_contents(task.library_file).entries);
   const std::size_t count = changes.fresh.size() + changes.gone.size();
-  const double share = static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(1, index.tracks()));
+  const double share =
+      static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(1, index.tracks()));
   if (index.share_changed() + share > kMostChanged) return std::nullopt;
   RowMaker rows(task.header, task.judge, task.workers);
   for (const catalogue::Entry& entry : changes.fresh) {

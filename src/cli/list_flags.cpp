@@ -7,7 +7,8 @@ namespace mrec::cli {
 namespace {
 
 /// The tracks of the library that a list names; what else it names matters not.
-std::vector<std::size_t> tracks_named(const std::string& list, const OpenLibrary& library, Progress& progress) {
+std::vector<std::size_t> tracks_named(const std::string& list, const OpenLibrary& library,
+                                      Progress& progress) {
   const std::filesystem::path file(list);
   std::vector<std::size_t> places;
   std::size_t elsewhere = 0;
@@ -20,8 +21,8 @@ std::vector<std::size_t> tracks_named(const std::string& list, const OpenLibrary
     }
   }
   if (elsewhere > 0) {
-    progress.warn(list + ": " + std::to_string(elsewhere) + " of " + std::to_string(elsewhere + places.size()) +
-                  " entries are not in the library");
+    progress.warn(list + ": " + std::to_string(elsewhere) + " of " +
+                  std::to_string(elsewhere + places.size()) + " entries are not in the library");
   }
   return places;
 }
@@ -46,25 +47,31 @@ void warn_of_a_short_list(const ListFlags& flags, const recommend::RankedList& l
 
 void add_list_flags(CLI::App& command, ListFlags& flags) {
   command
-      .add_option("--rule", flags.rule_name,
-                  "coverage (serves every favourite), centroid (near their mean), nearest (near any), within-genre "
-                  "(genre probability plus likeness to favourites of the track's genre) or soft-genre (between)")
+      .add_option(
+          "--rule", flags.rule_name,
+          "coverage (serves every favourite), centroid (near their mean), nearest (near any), within-genre "
+          "(genre probability plus likeness to favourites of the track's genre) or soft-genre (between)")
       ->check(CLI::IsMember(recommend::rule_names()))
       ->capture_default_str();
   command
-      .add_option("--genre-weight", flags.rule.genre_weight,
-                  "share of the genre part; of soft-genre its exponent [0.1, within-genre 0.3, soft-genre 0.25]")
+      .add_option(
+          "--genre-weight", flags.rule.genre_weight,
+          "share of the genre part; of soft-genre its exponent [0.1, within-genre 0.3, soft-genre 0.25]")
       ->check(CLI::Range(0.0, 1.0));
-  command.add_option("--variety", flags.rule.variety, "chance in the choice, 0 to 1: other seeds give other lists")
+  command
+      .add_option("--variety", flags.rule.variety,
+                  "chance in the choice, 0 to 1: other seeds give other lists")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command.add_option("--seed", flags.rule.seed, "of --variety")->capture_default_str();
-  command.add_option("--max-per-artist", flags.list.max_per_artist, "most tracks of an artist, 0 for any number")
+  command
+      .add_option("--max-per-artist", flags.list.max_per_artist, "most tracks of an artist, 0 for any number")
       ->check(CLI::Range(0, 1000000))
       ->capture_default_str();
   command.add_flag("--keep-duplicates", flags.list.keep_duplicates, "the same song may come again");
   add_named(command, "--dislikes", flags.dislikes, "list of tracks whose like is not wanted");
-  add_named(command, "--exclude", flags.exclude, "list of tracks that are not to come, as those heard already");
+  add_named(command, "--exclude", flags.exclude,
+            "list of tracks that are not to come, as those heard already");
   add_filter_flags(command, flags.filter);
 }
 
@@ -99,9 +106,10 @@ recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& libra
   rule.rule = recommend::rule_of(flags.rule_name);
   recommend::ListOptions options = flags.list;
   options.songs_by_sound = tells_songs(library.judge.embedding());
-  recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule, options,
-                                               choice.admission(), workers);
-  if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count) warn_of_a_short_list(flags, list, choice, progress);
+  recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule,
+                                               options, choice.admission(), workers);
+  if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count)
+    warn_of_a_short_list(flags, list, choice, progress);
   return list;
 }
 

@@ -28,8 +28,8 @@ struct ListFlags {
 /// "--keep-duplicates" and the filters.
 void add_list_flags(CLI::App& command, ListFlags& flags);
 
-/// The list for a listener; his own favourites and what he dislikes are not in it. Says on `progress` when it is shorter
-/// than asked for, and why.
+/// The list for a listener; his own favourites and what he dislikes are not in it. Says on `progress` when it
+/// is shorter than asked for, and why.
 recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& library, const Listener& listener,
                                 const Workers& workers, Progress& progress);
 

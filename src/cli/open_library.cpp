@@ -24,7 +24,10 @@ OpenLibrary open_library(const LibraryFlags& flags, const Workers& workers, Prog
   features::FeatureHeader header = features::FeatureReader(file).header();
   TrackJudge judge = choose_judge(flags.judge, file, header);
   library::Index index = open_index(file, header, judge, workers, progress);
-  return {.file = std::move(file), .header = std::move(header), .judge = std::move(judge), .index = std::move(index)};
+  return {.file = std::move(file),
+          .header = std::move(header),
+          .judge = std::move(judge),
+          .index = std::move(index)};
 }
 
 library::Index open_any_index(const std::filesystem::path& library_file, Progress& progress) {

@@ -40,19 +40,20 @@ double seconds_of_tracks(const library::Index& index, const Places& tracks) {
 std::size_t track_named(const std::string& name, const char* option, const library::Index& index) {
   const auto matches = library::match_favourites({name}, {}, index);
   if (matches.size() == 1 && matches[0].track) return *matches[0].track;
-  const std::string problem = matches.size() > 1       ? "means several tracks"
-                              : matches[0].file        ? "is not in the library"
+  const std::string problem = matches.size() > 1           ? "means several tracks"
+                              : matches[0].file            ? "is not in the library"
                               : matches[0].problem.empty() ? "is no track"
-                                                       : matches[0].problem;
+                                                           : matches[0].problem;
   throw Error(ErrorKind::kData, std::string(option) + ": " + to_utf8(name), problem,
               "name one of its tracks as mrec extract has them");
 }
 
 /// Makes a way of so many tracks.
-Places way_of(const PlaylistPlan& plan, const Places& waypoints, std::size_t count, const OpenLibrary& library,
-              const Workers& workers, Progress& progress) {
+Places way_of(const PlaylistPlan& plan, const Places& waypoints, std::size_t count,
+              const OpenLibrary& library, const Workers& workers, Progress& progress) {
   Choice choice(plan.list, library, workers, progress);
-  const recommend::PathOptions options{.count = count, .max_per_artist = plan.list.list.max_per_artist,
+  const recommend::PathOptions options{.count = count,
+                                       .max_per_artist = plan.list.list.max_per_artist,
                                        .songs_by_sound = tells_songs(library.judge.embedding())};
   if (waypoints.size() < 2)
     return recommend::chain_from(library.index, waypoints[0], options, choice.admission(), workers);
@@ -60,13 +61,13 @@ Places way_of(const PlaylistPlan& plan, const Places& waypoints, std::size_t cou
 }
 
 /// The way whose length comes nearest to what is wanted, tried with ever better numbers of tracks.
-Places way_of_length(const PlaylistPlan& plan, const Places& waypoints, double seconds, const OpenLibrary& library,
-                     const Workers& workers, Progress& progress) {
+Places way_of_length(const PlaylistPlan& plan, const Places& waypoints, double seconds,
+                     const OpenLibrary& library, const Workers& workers, Progress& progress) {
   constexpr double kUsualTrack_s = 240;
   constexpr int kTries = 6;
   const auto fitting = [&](double tracks) {
-    return std::clamp(static_cast<std::size_t>(std::max(1.0, std::round(tracks))), std::max<std::size_t>(1, waypoints.size()),
-                      library.index.size());
+    return std::clamp(static_cast<std::size_t>(std::max(1.0, std::round(tracks))),
+                      std::max<std::size_t>(1, waypoints.size()), library.index.size());
   };
   Places best;
   double least = 0;
@@ -87,7 +88,8 @@ Places way_of_length(const PlaylistPlan& plan, const Places& waypoints, double s
   return best;
 }
 
-Places make_way(const PlaylistPlan& plan, const OpenLibrary& library, const Workers& workers, Progress& progress) {
+Places make_way(const PlaylistPlan& plan, const OpenLibrary& library, const Workers& workers,
+                Progress& progress) {
   Places waypoints{track_named(plan.from, "--from", library.index)};
   for (const std::string& name : plan.via) waypoints.push_back(track_named(name, "--via", library.index));
   if (!plan.to.empty()) waypoints.push_back(track_named(plan.to, "--to", library.index));
@@ -119,7 +121,8 @@ Places tracks_like(const PlaylistPlan& plan, const Listener& listener, std::opti
   ListFlags flags = plan.list;
   flags.list.seconds = wanted_seconds(plan.length).value_or(0);
   Places tracks;
-  for (const auto& each : make_list(flags, library, listener, workers, progress).tracks) tracks.push_back(each.track);
+  for (const auto& each : make_list(flags, library, listener, workers, progress).tracks)
+    tracks.push_back(each.track);
   return plan.order == "flow" ? arranged(tracks, before, library.index) : tracks;
 }
 
@@ -142,8 +145,9 @@ MadePlaylist go_on_with(const PlaylistPlan& plan, const OpenLibrary& library, co
   MadePlaylist playlist;
   for (const auto& match : matches) {
     if (plan.only_new) break;
-    playlist.before.push_back(match.track ? recommend::entry_of(library.index.track(*match.track), library.index.root())
-                                          : recommend::PlaylistEntry{.path = *match.file, .artist = {}, .title = {}});
+    playlist.before.push_back(
+        match.track ? recommend::entry_of(library.index.track(*match.track), library.index.root())
+                    : recommend::PlaylistEntry{.path = *match.file, .artist = {}, .title = {}});
   }
   std::optional<std::size_t> last;
   if (!matches.empty()) last = matches.back().track;
@@ -171,7 +175,8 @@ void require_one_kind(const PlaylistPlan& plan) {
   const auto refuse = [](const char* option, const char* problem) {
     throw Error(ErrorKind::kUsage, option, problem, "see mrec playlist --help");
   };
-  const std::array<const std::string*, 4> kinds = {&plan.from, &plan.favourites, &plan.continued, &plan.arranged};
+  const std::array<const std::string*, 4> kinds = {&plan.from, &plan.favourites, &plan.continued,
+                                                   &plan.arranged};
   const auto given = std::ranges::count_if(kinds, [](const std::string* kind) { return !kind->empty(); });
   if (plan.from.empty() && !plan.to.empty()) refuse("--to", "needs --from");
   if (plan.from.empty() && !plan.via.empty()) refuse("--via", "needs --from");

@@ -12,8 +12,8 @@
 
 namespace mrec::cli {
 
-/// What a playlist is to be made of, as the command line says it: one of a way (from, via, to), favourites, a playlist to go
-/// on with, or tracks to be arranged.
+/// What a playlist is to be made of, as the command line says it: one of a way (from, via, to), favourites, a
+/// playlist to go on with, or tracks to be arranged.
 struct PlaylistPlan {
   std::string from;
   std::vector<std::string> via;
@@ -33,7 +33,8 @@ void require_one_kind(const PlaylistPlan& plan);
 /// The files that it reads.
 std::vector<std::filesystem::path> lists_read(const PlaylistPlan& plan);
 
-/// Tracks in their order. Those before the ones of the library are of a playlist that it goes on with, which may have others.
+/// Tracks in their order. Those before the ones of the library are of a playlist that it goes on with, which
+/// may have others.
 struct MadePlaylist {
   std::vector<recommend::PlaylistEntry> before;
   std::vector<std::size_t> tracks;  ///< places in the index

@@ -16,7 +16,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using recommend::PlaylistEntry;
 
-/// A line of the playlist, and the share of pairs less alike than it and the one before; nothing where that is not known.
+/// A line of the playlist, and the share of pairs less alike than it and the one before; nothing where that
+/// is not known.
 struct Row {
   PlaylistEntry entry;
   std::optional<double> alike;
@@ -29,8 +30,9 @@ std::vector<Row> rows_of(const MadePlaylist& playlist, const library::Index& ind
     Row row{.entry = recommend::entry_of(index.track(playlist.tracks[i]), index.root()), .alike = {}};
     if (i > 0) {
       const Eigen::Index dimensions = index.dimensions();
-      const float cosine = index.vector(playlist.tracks[i - 1]).head(dimensions).dot(
-          index.vector(playlist.tracks[i]).head(dimensions));
+      const float cosine = index.vector(playlist.tracks[i - 1])
+                               .head(dimensions)
+                               .dot(index.vector(playlist.tracks[i]).head(dimensions));
       row.alike = index.share_less_alike(static_cast<double>(cosine));
     }
     rows.push_back(std::move(row));
@@ -66,9 +68,10 @@ std::string table(const std::vector<Row>& rows) {
 std::string tsv(const std::vector<Row>& rows) {
   std::string text = "rank\talike\tduration_s\tpath\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    text += formatted("%zu\t%s\t%.3f\t", i + 1, rows[i].alike ? formatted("%.6f", *rows[i].alike).c_str() : "",
-                      rows[i].entry.duration_s) +
-            one_line(rows[i].entry.path.native()) + "\n";
+    text +=
+        formatted("%zu\t%s\t%.3f\t", i + 1, rows[i].alike ? formatted("%.6f", *rows[i].alike).c_str() : "",
+                  rows[i].entry.duration_s) +
+        one_line(rows[i].entry.path.native()) + "\n";
   }
   return text;
 }
@@ -79,7 +82,8 @@ std::string json(const std::vector<Row>& rows) {
     for (const Row& row : rows) entries.push_back(row.entry);
     return entries;
   }()));
-  for (std::size_t i = 0; i < rows.size(); ++i) list[i]["alike"] = rows[i].alike ? Json(*rows[i].alike) : Json();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    list[i]["alike"] = rows[i].alike ? Json(*rows[i].alike) : Json();
   return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -91,7 +95,8 @@ std::vector<PlaylistEntry> entries_of(const MadePlaylist& playlist, const librar
   return entries;
 }
 
-std::string format_playlist(const MadePlaylist& playlist, const library::Index& index, std::string_view format) {
+std::string format_playlist(const MadePlaylist& playlist, const library::Index& index,
+                            std::string_view format) {
   const std::vector<Row> rows = rows_of(playlist, index);
   if (format == "json") return json(rows);
   if (format == "tsv") return tsv(rows);

@@ -27,9 +27,12 @@ std::string title_or_path(const library::Track& track) {
 
 const char* words_for(Delay delay) {
   switch (delay) {
-    case Delay::kNone: return "";
-    case Delay::kSameArtist: return "another track of the artist stood too near";
-    case Delay::kSameAlbum: return "another track of the album stood too near";
+    case Delay::kNone:
+      return "";
+    case Delay::kSameArtist:
+      return "another track of the artist stood too near";
+    case Delay::kSameAlbum:
+      return "another track of the album stood too near";
   }
   return "";
 }
@@ -51,20 +54,22 @@ std::string pulls_text(const RankedListView& view, const Recommendation& each) {
 }
 
 std::string explanation_text(const RankedListView& view, const Recommendation& each, std::size_t place) {
-  std::string text = formatted("       sound %+.3f, genre %+.3f; drawn by ", each.similarity_part, each.genre_part) +
-                     pulls_text(view, each);
+  std::string text =
+      formatted("       sound %+.3f, genre %+.3f; drawn by ", each.similarity_part, each.genre_part) +
+      pulls_text(view, each);
   if (const std::string reason = reason_for_place(each, place); !reason.empty()) {
     text += "; by the rule alone " +
-            (each.by_rule ? "number " + std::to_string(*each.by_rule + 1) : std::string("not in the list")) + ": " +
-            reason;
+            (each.by_rule ? "number " + std::to_string(*each.by_rule + 1) : std::string("not in the list")) +
+            ": " + reason;
   }
   return text + "\n";
 }
 
 std::string passed_text(const recommend::Passed& passed) {
   if (passed.known + passed.duplicates + passed.of_artist == 0) return {};
-  return formatted("\nleft out: %zu the same song as a favourite, %zu the same song as one above, %zu more of an artist\n",
-                   passed.known, passed.duplicates, passed.of_artist);
+  return formatted(
+      "\nleft out: %zu the same song as a favourite, %zu the same song as one above, %zu more of an artist\n",
+      passed.known, passed.duplicates, passed.of_artist);
 }
 
 std::string table(const RankedListView& view) {
@@ -132,7 +137,8 @@ std::string tsv(const RankedListView& view) {
     const Recommendation& each = view.list.tracks[i];
     text += formatted("%zu\t%.6f\t", i + 1, each.score) + one_line(view.index.genres()[each.genre]) +
             formatted("\t%.6f\t%.6f\t", each.genre_probability, each.similarity) +
-            one_line(view.favourites.names[each.closest]) + "\t" + shown_path(view.index.track(each.track)) + "\n";
+            one_line(view.favourites.names[each.closest]) + "\t" + shown_path(view.index.track(each.track)) +
+            "\n";
   }
   return text;
 }

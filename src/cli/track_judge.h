@@ -20,7 +20,8 @@ enum class SimilarityBy {
 /// "musicnn" or "cnn".
 const char* name_of(SimilarityBy embedding);
 
-/// Whether nearly equal vectors are of one song. A layer of a genre model is nearly equal for many songs of a genre.
+/// Whether nearly equal vectors are of one song. A layer of a genre model is nearly equal for many songs of a
+/// genre.
 inline bool tells_songs(SimilarityBy embedding) {
   return embedding == SimilarityBy::kMusicnn;
 }

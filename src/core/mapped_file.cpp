@@ -12,8 +12,8 @@
 namespace mrec {
 namespace {
 
-/// A descriptor that is closed at the end of its scope; what is mapped stays. A pipe is opened without waiting for
-/// a writer, so that it can be refused.
+/// A descriptor that is closed at the end of its scope; what is mapped stays. A pipe is opened without
+/// waiting for a writer, so that it can be refused.
 class Descriptor {
  public:
   explicit Descriptor(const std::filesystem::path& path)

@@ -95,7 +95,8 @@ TensorFile read_file(Source& source) {
 const NamedTensor& TensorFile::tensor(std::string_view name) const {
   const auto found = std::ranges::find(tensors, name, &NamedTensor::name);
   if (found == tensors.end()) {
-    throw Error(ErrorKind::kFormat, "", "the tensor \"" + std::string(name) + "\" is missing", kSafetensorsAdvice);
+    throw Error(ErrorKind::kFormat, "", "the tensor \"" + std::string(name) + "\" is missing",
+                kSafetensorsAdvice);
   }
   return *found;
 }
@@ -103,7 +104,8 @@ const NamedTensor& TensorFile::tensor(std::string_view name) const {
 const std::string& TensorFile::value(std::string_view key) const {
   const auto found = metadata.find(std::string(key));
   if (found == metadata.end()) {
-    throw Error(ErrorKind::kFormat, "", "the metadata \"" + std::string(key) + "\" are missing", kSafetensorsAdvice);
+    throw Error(ErrorKind::kFormat, "", "the metadata \"" + std::string(key) + "\" are missing",
+                kSafetensorsAdvice);
   }
   return found->second;
 }

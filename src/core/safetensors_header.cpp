@@ -112,10 +112,12 @@ std::map<std::string, std::string> read_metadata(const Json& description) {
 
 /// The tensors must lie one after the other and fill the data.
 void check_layout(std::vector<TensorEntry>& entries, std::uint64_t data_bytes) {
-  std::ranges::stable_sort(entries, {}, [](const TensorEntry& entry) { return std::pair(entry.begin, entry.end); });
+  std::ranges::stable_sort(entries, {},
+                           [](const TensorEntry& entry) { return std::pair(entry.begin, entry.end); });
   std::uint64_t offset = 0;
   for (const TensorEntry& entry : entries) {
-    if (entry.begin != offset) throw SafetensorsDamage{"tensor \"" + entry.name + "\" overlaps another or leaves a gap"};
+    if (entry.begin != offset)
+      throw SafetensorsDamage{"tensor \"" + entry.name + "\" overlaps another or leaves a gap"};
     offset = entry.end;
   }
   if (offset > data_bytes) throw SafetensorsDamage{"is cut short: the data of the last tensors are missing"};
@@ -132,7 +134,8 @@ std::uint64_t count_of(const std::vector<std::int64_t>& shape) {
 
 void check_header_length(std::uint64_t length, std::uint64_t bytes_left) {
   if (length > kMaxHeaderBytes || length > bytes_left) {
-    throw SafetensorsDamage{"has a header that is longer than the file, so it is cut short or no safetensors file"};
+    throw SafetensorsDamage{
+        "has a header that is longer than the file, so it is cut short or no safetensors file"};
   }
 }
 

@@ -31,16 +31,18 @@ struct SafetensorsHeader {
 inline constexpr std::size_t kSafetensorsLengthBytes = 8;
 inline constexpr const char* kSafetensorsAdvice = "make the file again or fetch a whole copy";
 
-/// Throws SafetensorsDamage unless so many bytes can be the length of the header in a file that has so many after that number.
+/// Throws SafetensorsDamage unless so many bytes can be the length of the header in a file that has so many
+/// after that number.
 void check_header_length(std::uint64_t length, std::uint64_t bytes_left);
 
-/// Reads the JSON text at the beginning of a file with so many bytes of data. Throws SafetensorsDamage for anything
-/// that is not exactly such a header, and for numbers of another kind than the one that is asked for; empty: any.
+/// Reads the JSON text at the beginning of a file with so many bytes of data. Throws SafetensorsDamage for
+/// anything that is not exactly such a header, and for numbers of another kind than the one that is asked
+/// for; empty: any.
 SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t data_bytes,
                                            std::string_view only_dtype = {});
 
-/// The beginning of a file: length and JSON text, padded so that the data begin at a multiple of `alignment`. Of the
-/// entries name, dtype and shape count; bytes lie in their order. Names must differ.
+/// The beginning of a file: length and JSON text, padded so that the data begin at a multiple of `alignment`.
+/// Of the entries name, dtype and shape count; bytes lie in their order. Names must differ.
 std::string safetensors_beginning(const SafetensorsHeader& header, std::size_t alignment);
 
 }  // namespace mrec

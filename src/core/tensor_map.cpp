@@ -18,9 +18,8 @@ SafetensorsHeader header_of(const std::map<std::string, std::string>& metadata,
                             const std::vector<ArrayBytes>& arrays) {
   SafetensorsHeader header{.metadata = metadata, .entries = {}};
   for (const ArrayBytes& array : arrays) {
-    header.entries.push_back({.name = array.name,
-                              .dtype = array.dtype,
-                              .shape = {array.shape.begin(), array.shape.end()}});
+    header.entries.push_back(
+        {.name = array.name, .dtype = array.dtype, .shape = {array.shape.begin(), array.shape.end()}});
   }
   return header;
 }
@@ -71,12 +70,12 @@ void TensorMap::parse(std::string_view bytes, const std::filesystem::path& name)
 std::string_view TensorMap::array(std::string_view name, std::string_view dtype, std::size_t alignment,
                                   const std::vector<std::uint64_t>* shape) const {
   const auto found = std::ranges::find(arrays_, name, &ArrayBytes::name);
-  const bool fits = found != arrays_.end() && found->dtype == dtype &&
-                    (shape == nullptr || found->shape == *shape) &&
-                    (found->bytes.empty() || reinterpret_cast<std::uintptr_t>(found->bytes.data()) % alignment == 0);
+  const bool fits =
+      found != arrays_.end() && found->dtype == dtype && (shape == nullptr || found->shape == *shape) &&
+      (found->bytes.empty() || reinterpret_cast<std::uintptr_t>(found->bytes.data()) % alignment == 0);
   if (!fits) {
-    throw Error(ErrorKind::kFormat, "", "the array \"" + std::string(name) + "\" is missing or of another kind",
-                kSafetensorsAdvice);
+    throw Error(ErrorKind::kFormat, "",
+                "the array \"" + std::string(name) + "\" is missing or of another kind", kSafetensorsAdvice);
   }
   return found->bytes;
 }

@@ -36,14 +36,16 @@ std::vector<float> alike_scale(const MatrixRef& units) {
   std::ranges::sort(cosines);
   std::vector<float> scale;
   for (std::size_t step = 0; step <= kSteps; ++step) {
-    scale.push_back(cosines[static_cast<std::size_t>(share_of(step) * static_cast<double>(cosines.size() - 1))]);
+    scale.push_back(
+        cosines[static_cast<std::size_t>(share_of(step) * static_cast<double>(cosines.size() - 1))]);
   }
   return scale;
 }
 
 double share_below(std::span<const float> scale, double cosine) {
   if (scale.size() != kSteps + 1) return 0.5;
-  const auto above = std::ranges::upper_bound(scale, cosine, {}, [](float each) { return static_cast<double>(each); });
+  const auto above =
+      std::ranges::upper_bound(scale, cosine, {}, [](float each) { return static_cast<double>(each); });
   if (above == scale.begin()) return 0;
   if (above == scale.end()) return 1;
   const auto step = static_cast<std::size_t>(above - scale.begin());

@@ -13,7 +13,8 @@ namespace {
 
 Matrix rows_at(const Matrix& matrix, const std::vector<std::uint32_t>& places) {
   Matrix some(static_cast<Eigen::Index>(places.size()), matrix.cols());
-  for (std::size_t i = 0; i < places.size(); ++i) some.row(static_cast<Eigen::Index>(i)) = matrix.row(places[i]);
+  for (std::size_t i = 0; i < places.size(); ++i)
+    some.row(static_cast<Eigen::Index>(i)) = matrix.row(places[i]);
   return some;
 }
 
@@ -42,8 +43,8 @@ Vector unit_of(const IndexPart& part, std::size_t row, Eigen::Index dimensions) 
   return unit;
 }
 
-/// What added tracks were in the base before they changed or moved: nearer to them than any other track, it must not
-/// count among their neighbours.
+/// What added tracks were in the base before they changed or moved: nearer to them than any other track, it
+/// must not count among their neighbours.
 class FormerSelves {
  public:
   FormerSelves(const Index& index, const std::vector<bool>& goes) : index_(index) {
@@ -60,7 +61,8 @@ class FormerSelves {
 
  private:
   static std::uint64_t hash_of(const Vector& unit) {
-    return hash64({reinterpret_cast<const char*>(unit.data()), static_cast<std::size_t>(unit.size()) * sizeof(float)});
+    return hash64(
+        {reinterpret_cast<const char*>(unit.data()), static_cast<std::size_t>(unit.size()) * sizeof(float)});
   }
 
   const Index& index_;
@@ -72,14 +74,15 @@ class FormerSelves {
 std::vector<float> hubness_within(const Matrix& units, const std::vector<std::uint32_t>& references,
                                   const Workers& workers) {
   if (references.empty()) {
-    return nearness_of_neighbours(units, units, [](std::size_t row) { return row; }, workers);
+    return nearness_of_neighbours(
+        units, units, [](std::size_t row) { return row; }, workers);
   }
   const auto own = [&](std::size_t row) { return position_among(references, row); };
   return nearness_of_neighbours(units, rows_at(units, references), own, workers);
 }
 
-std::vector<float> hubness_beside(const Index& index, const FinishedRows& added, const std::vector<bool>& goes,
-                                  const Workers& workers) {
+std::vector<float> hubness_beside(const Index& index, const FinishedRows& added,
+                                  const std::vector<bool>& goes, const Workers& workers) {
   const std::vector<std::uint32_t> rows = reference_rows(index);
   Matrix references(static_cast<Eigen::Index>(rows.size()), index.dimensions());
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -56,15 +56,29 @@ Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
-const std::filesystem::path& Index::root() const { return facts_->header.root; }
-const std::vector<std::string>& Index::genres() const { return facts_->header.genres; }
-std::size_t Index::left_out() const { return facts_->header.left_out; }
-const Standardiser& Index::standardiser() const { return facts_->standardiser; }
-std::size_t Index::width() const { return base_->lanes().width; }
+const std::filesystem::path& Index::root() const {
+  return facts_->header.root;
+}
+const std::vector<std::string>& Index::genres() const {
+  return facts_->header.genres;
+}
+std::size_t Index::left_out() const {
+  return facts_->header.left_out;
+}
+const Standardiser& Index::standardiser() const {
+  return facts_->standardiser;
+}
+std::size_t Index::width() const {
+  return base_->lanes().width;
+}
 
-std::size_t Index::size() const { return base_->tracks() + (more_ ? more_->tracks() : 0); }
+std::size_t Index::size() const {
+  return base_->tracks() + (more_ ? more_->tracks() : 0);
+}
 
-std::size_t Index::tracks() const { return size() - facts_->gone_count; }
+std::size_t Index::tracks() const {
+  return size() - facts_->gone_count;
+}
 
 bool Index::has(std::size_t place) const {
   if (place >= base_->tracks()) return place < size();
@@ -117,7 +131,9 @@ std::string_view Index::genre_tag(std::size_t place) const {
   return part.field(row, IndexPart::kGenre);
 }
 
-bool Index::is_section(std::size_t place) const { return !file_text(place).empty(); }
+bool Index::is_section(std::size_t place) const {
+  return !file_text(place).empty();
+}
 
 std::optional<std::size_t> Index::find(std::string_view path) const {
   if (more_) {
@@ -156,7 +172,9 @@ float Index::hubness(std::size_t place) const {
   return part.hubness()[row];
 }
 
-double Index::share_less_alike(double cosine) const { return share_below(base_->cosines(), cosine); }
+double Index::share_less_alike(double cosine) const {
+  return share_below(base_->cosines(), cosine);
+}
 
 std::vector<Index::Run> Index::runs() const {
   std::vector<Run> runs{{.first = 0, .lanes = base_->lanes(), .hubness = base_->hubness()}};

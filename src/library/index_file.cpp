@@ -24,7 +24,7 @@ using Metadata = std::map<std::string, std::string>;
 constexpr const char* kFormat = "mrec-index";
 constexpr const char* kIdentity = "identity";  // of a file that was made whole
 constexpr const char* kBase = "base";          // the one that something was added to
-constexpr const char* kVersion = "4";  // up to 3 all was read before anything could be answered
+constexpr const char* kVersion = "4";          // up to 3 all was read before anything could be answered
 
 Json to_json(const FileStamp& stamp) {
   return {stamp.size_bytes, stamp.mtime_us};

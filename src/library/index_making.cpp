@@ -22,7 +22,8 @@ std::vector<double> numbers_of(const Eigen::RowVectorXd& row) {
 std::vector<std::size_t> order_by_path(const std::vector<IndexedTrack>& tracks) {
   std::vector<std::size_t> order(tracks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t i) -> const std::string& { return tracks[i].track.path.native(); });
+  std::ranges::sort(order, {},
+                    [&](std::size_t i) -> const std::string& { return tracks[i].track.path.native(); });
   return order;
 }
 
@@ -73,7 +74,8 @@ class Gathered {
     sorted.vectors.resize(rows_.vectors.rows(), rows_.vectors.cols());
     for (std::size_t i = 0; i < order.size(); ++i) {
       sorted.tracks.push_back(std::move(rows_.tracks[order[i]]));
-      sorted.vectors.row(static_cast<Eigen::Index>(i)) = rows_.vectors.row(static_cast<Eigen::Index>(order[i]));
+      sorted.vectors.row(static_cast<Eigen::Index>(i)) =
+          rows_.vectors.row(static_cast<Eigen::Index>(order[i]));
       sorted.hubness.push_back(rows_.hubness[order[i]]);
       sorted.genre_mass.push_back(rows_.genre_mass[order[i]]);
     }
@@ -148,7 +150,8 @@ std::shared_ptr<const IndexPart> make_more(const IndexHeader& header, const Inde
   for (std::size_t row = 0; row < in_base; ++row) {
     if (goes[row]) gone_rows.push_back(static_cast<std::uint32_t>(row));
   }
-  return std::make_shared<const IndexPart>(to_metadata(header), std::move(all).by_path(), IndexSpace{}, gone_rows);
+  return std::make_shared<const IndexPart>(to_metadata(header), std::move(all).by_path(), IndexSpace{},
+                                           gone_rows);
 }
 
 }  // namespace mrec::library

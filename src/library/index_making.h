@@ -19,8 +19,8 @@ Matrix genre_directions(const MatrixRef& probabilities);
 /// The first part of an index: learns from all tracks what holds for them.
 std::shared_ptr<const IndexPart> make_base(const IndexHeader& header, IndexRows rows, const Workers& workers);
 
-/// Takes the place of `more` (null: nothing was added yet): without the places that are gone, with the tracks added.
-/// An added track takes the place of one of the same path.
+/// Takes the place of `more` (null: nothing was added yet): without the places that are gone, with the tracks
+/// added. An added track takes the place of one of the same path.
 std::shared_ptr<const IndexPart> make_more(const IndexHeader& header, const Index& index, IndexRows added,
                                            const std::vector<std::size_t>& gone, const Workers& workers);
 

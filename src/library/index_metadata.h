@@ -7,7 +7,8 @@
 
 namespace mrec::library {
 
-/// What holds for all of an index as texts: "root" (its bytes in hexadecimal), "genres" (JSON) and "left_out".
+/// What holds for all of an index as texts: "root" (its bytes in hexadecimal), "genres" (JSON) and
+/// "left_out".
 std::map<std::string, std::string> to_metadata(const IndexHeader& header);
 
 /// The reverse. Throws Error{kFormat} for anything else.

@@ -84,8 +84,10 @@ ArrayBytes row_of(const char* name, const std::vector<T>& numbers) {
 TensorMap map_of(std::map<std::string, std::string> metadata, const FinishedRows& rows,
                  const IndexSpace& space, const std::vector<std::uint32_t>& gone) {
   const Columns columns = columns_of(rows);
-  const HashTable paths = table_of(rows.tracks, [](const Track& track) { return std::string_view(track.path.native()); });
-  const HashTable names = table_of(rows.tracks, [](const Track& track) { return file_name_of(track.path.native()); });
+  const HashTable paths =
+      table_of(rows.tracks, [](const Track& track) { return std::string_view(track.path.native()); });
+  const HashTable names =
+      table_of(rows.tracks, [](const Track& track) { return file_name_of(track.path.native()); });
   metadata["tracks"] = std::to_string(rows.tracks.size());
   const std::span<const std::uint8_t> texts(reinterpret_cast<const std::uint8_t*>(columns.texts.data()),
                                             columns.texts.size());
@@ -188,7 +190,8 @@ std::string_view IndexPart::field(std::size_t row, Field which) const {
   const std::uint64_t end = text_ends_[row];
   if (begin > end || end > texts_.size()) return {};
   std::string_view rest(reinterpret_cast<const char*>(texts_.data()) + begin, end - begin);
-  for (int field = 0; field < which; ++field) rest.remove_prefix(std::min(rest.size(), rest.find(kEndOfField) + 1));
+  for (int field = 0; field < which; ++field)
+    rest.remove_prefix(std::min(rest.size(), rest.find(kEndOfField) + 1));
   return rest.substr(0, rest.find(kEndOfField));
 }
 

@@ -33,8 +33,8 @@ struct IndexSpace {
   std::vector<std::uint32_t> references;  ///< rows that hubs are told by; empty: all
 };
 
-/// The tracks of an index that were written at one time: a safetensors file (docs/formats.md). What its texts and
-/// places say is checked when it is looked at.
+/// The tracks of an index that were written at one time: a safetensors file (docs/formats.md). What its texts
+/// and places say is checked when it is looked at.
 class IndexPart {
  public:
   /// Throws Error{kFormat} when an array is missing or of another size.

@@ -23,7 +23,9 @@ constexpr std::size_t kBlocksAtOnce = 8;
 /// The highest cosines so far, falling.
 class Nearest {
  public:
-  float lowest() const { return count_ < kNeighbours ? -std::numeric_limits<float>::infinity() : cosines_.back(); }
+  float lowest() const {
+    return count_ < kNeighbours ? -std::numeric_limits<float>::infinity() : cosines_.back();
+  }
 
   void offer(float cosine) {
     std::size_t place = std::min(count_, kNeighbours - 1);
@@ -34,7 +36,8 @@ class Nearest {
 
   float mean() const {
     if (count_ == 0) return 0;
-    const double sum = std::accumulate(cosines_.begin(), cosines_.begin() + static_cast<std::ptrdiff_t>(count_), 0.0);
+    const double sum =
+        std::accumulate(cosines_.begin(), cosines_.begin() + static_cast<std::ptrdiff_t>(count_), 0.0);
     return static_cast<float>(sum / static_cast<double>(count_));
   }
 
@@ -52,9 +55,13 @@ float just_above(float cosine) {
 class Comparison {
  public:
   Comparison(const MatrixRef& rows, std::size_t first, const LaneView& references, const OwnReference& own)
-      : queries_(rows.transpose()), references_(references), nearest_(static_cast<std::size_t>(rows.rows())),
-        thresholds_(nearest_.size()), penalties_(kBlocksAtOnce * kLanes),
-        scores_(kBlocksAtOnce * nearest_.size() * kLanes), hits_(kBlocksAtOnce * nearest_.size()) {
+      : queries_(rows.transpose()),
+        references_(references),
+        nearest_(static_cast<std::size_t>(rows.rows())),
+        thresholds_(nearest_.size()),
+        penalties_(kBlocksAtOnce * kLanes),
+        scores_(kBlocksAtOnce * nearest_.size() * kLanes),
+        hits_(kBlocksAtOnce * nearest_.size()) {
     for (std::size_t i = 0; i < nearest_.size(); ++i) own_.push_back(own(first + i));
   }
 
@@ -70,9 +77,14 @@ class Comparison {
  private:
   void look_at(std::size_t first, std::size_t count) {
     for (std::size_t q = 0; q < nearest_.size(); ++q) thresholds_[q] = just_above(nearest_[q].lowest());
-    scan_blocks({.blocks = references_.block(first), .penalties = penalties_.data(), .block_count = count,
-                 .width = references_.width, .queries = queries_.data(), .query_count = nearest_.size(),
-                 .penalty_weight = 0, .thresholds = thresholds_.data()},
+    scan_blocks({.blocks = references_.block(first),
+                 .penalties = penalties_.data(),
+                 .block_count = count,
+                 .width = references_.width,
+                 .queries = queries_.data(),
+                 .query_count = nearest_.size(),
+                 .penalty_weight = 0,
+                 .thresholds = thresholds_.data()},
                 scores_.data(), hits_.data());
     for (std::size_t b = 0; b < count; ++b) {
       for (std::size_t q = 0; q < nearest_.size(); ++q) take(first + b, b * nearest_.size() + q, q);
@@ -124,8 +136,8 @@ std::vector<float> nearness_of_neighbours(const MatrixRef& rows, const MatrixRef
     throw_if_interrupted();
     const std::size_t first = part * kRowsAtOnce;
     const std::size_t some = std::min(kRowsAtOnce, count - first);
-    Comparison comparison(rows.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(some)), first,
-                          view, own);
+    Comparison comparison(rows.middleRows(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(some)),
+                          first, view, own);
     comparison.run();
     for (std::size_t i = 0; i < some; ++i) means[first + i] = comparison.mean(i);
   });

@@ -69,11 +69,20 @@ using Tile = void (*)(Lanes, const ScanJob&, const float*, const float*, std::si
 
 /// The tile of so many queries.
 Tile TileOf(std::size_t queries) {
-  static constexpr Tile kTiles[] = {&scan_tile<1>, &scan_tile<2>, &scan_tile<3>, &scan_tile<4>,
-                                    &scan_tile<5>, &scan_tile<6>,
+  static constexpr Tile kTiles[] = {
+    &scan_tile<1>,
+    &scan_tile<2>,
+    &scan_tile<3>,
+    &scan_tile<4>,
+    &scan_tile<5>,
+    &scan_tile<6>,
 #if !(HWY_ARCH_X86 && HWY_TARGET > HWY_AVX3)
-                                    &scan_tile<7>, &scan_tile<8>, &scan_tile<9>, &scan_tile<10>,
-                                    &scan_tile<11>, &scan_tile<12>
+    &scan_tile<7>,
+    &scan_tile<8>,
+    &scan_tile<9>,
+    &scan_tile<10>,
+    &scan_tile<11>,
+    &scan_tile<12>
 #endif
   };
   return kTiles[queries - 1];

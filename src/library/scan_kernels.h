@@ -17,9 +17,9 @@ struct ScanJob {
   const float* thresholds = nullptr;  ///< one a query
 };
 
-/// scores[block][query][lane] = sum_i blocks[block][i][lane] queries[i][query] - penalty_weight penalties[block][lane];
-/// bit `lane` of hits[block][query] tells whether that is at least thresholds[query]. A track's scores do not depend on
-/// what else is scored.
+/// scores[block][query][lane] = sum_i blocks[block][i][lane] queries[i][query] - penalty_weight
+/// penalties[block][lane]; bit `lane` of hits[block][query] tells whether that is at least thresholds[query].
+/// A track's scores do not depend on what else is scored.
 void scan_blocks(const ScanJob& job, float* scores, std::uint32_t* hits);
 
 }  // namespace mrec::library

@@ -35,14 +35,22 @@ float threshold_of(const BestHits& list) {
 /// Queries as the kernel reads them.
 struct Job {
   explicit Job(const Queries& queries)
-      : vectors(queries.vectors.transpose()), count(static_cast<std::size_t>(queries.vectors.rows())),
-        hub_weight(queries.hub_weight), none(count, std::numeric_limits<float>::infinity()),
-        scores(kBlocksAtOnce * count * kLanes), hits(kBlocksAtOnce * count) {}
+      : vectors(queries.vectors.transpose()),
+        count(static_cast<std::size_t>(queries.vectors.rows())),
+        hub_weight(queries.hub_weight),
+        none(count, std::numeric_limits<float>::infinity()),
+        scores(kBlocksAtOnce * count * kLanes),
+        hits(kBlocksAtOnce * count) {}
 
   void run(const Index::Run& over, std::size_t block, std::size_t blocks, const float* thresholds) {
-    scan_blocks({.blocks = over.lanes.block(block), .penalties = over.hubness + block * kLanes,
-                 .block_count = blocks, .width = over.lanes.width, .queries = vectors.data(), .query_count = count,
-                 .penalty_weight = hub_weight, .thresholds = thresholds},
+    scan_blocks({.blocks = over.lanes.block(block),
+                 .penalties = over.hubness + block * kLanes,
+                 .block_count = blocks,
+                 .width = over.lanes.width,
+                 .queries = vectors.data(),
+                 .query_count = count,
+                 .penalty_weight = hub_weight,
+                 .thresholds = thresholds},
                 scores.data(), hits.data());
   }
 
@@ -75,7 +83,11 @@ class Bar {
 class Piece {
  public:
   Piece(const Queries& queries, std::size_t count, Admission& admission, Bar& bar)
-      : job_(queries), lists_(job_.count, BestHits(count)), thresholds_(job_.count), admission_(admission), bar_(bar) {}
+      : job_(queries),
+        lists_(job_.count, BestHits(count)),
+        thresholds_(job_.count),
+        admission_(admission),
+        bar_(bar) {}
 
   void scan(const Index::Run& run, std::size_t run_number, std::size_t first, std::size_t last) {
     for (std::size_t block = first; block < last; block += kBlocksAtOnce) {
@@ -183,8 +195,9 @@ Matrix scores_at(const Index& index, const Queries& queries, std::span<const std
     hubness[i] = index.hubness(places[i]);
   }
   const std::vector<float> lanes = to_lanes(vectors);
-  const Index::Run gathered{.lanes = {.values = lanes.data(), .tracks = places.size(), .width = index.width()},
-                            .hubness = hubness.data()};
+  const Index::Run gathered{
+      .lanes = {.values = lanes.data(), .tracks = places.size(), .width = index.width()},
+      .hubness = hubness.data()};
   Job job(queries);
   Matrix scores(queries.vectors.rows(), vectors.rows());
   for (std::size_t block = 0; block < blocks; ++block) {

@@ -90,7 +90,8 @@ std::optional<std::size_t> TrackFinder::by_identity(const FileIdentity& identity
     identities_.emplace();
     for (std::size_t place = 0; place < index_.size(); ++place) {
       if (!index_.has(place)) continue;
-      if (const auto known = identity_of(index_.root() / index_.path_text(place))) identities_->emplace(*known, place);
+      if (const auto known = identity_of(index_.root() / index_.path_text(place)))
+        identities_->emplace(*known, place);
     }
   }
   const auto found = identities_->find(identity);

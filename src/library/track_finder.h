@@ -22,7 +22,8 @@ using FileIdentity = std::pair<dev_t, ino_t>;
 /// Nothing when there is no such file.
 std::optional<FileIdentity> identity_of(const std::filesystem::path& file);
 
-/// Finds tracks by path or name without going through all of them. Keeps views into the index, which must outlive it.
+/// Finds tracks by path or name without going through all of them. Keeps views into the index, which must
+/// outlive it.
 class TrackFinder {
  public:
   explicit TrackFinder(const Index& index) : index_(index) {}

@@ -18,13 +18,14 @@ SongSigns signs_at(const library::Index& index, std::size_t place) {
   return signs_of(index.track(place), index.vector(place).head(index.dimensions()));
 }
 
-/// The best that fits; of those that only stand too near to one of their artist or album the best when nothing does.
+/// The best that fits; of those that only stand too near to one of their artist or album the best when
+/// nothing does.
 std::optional<std::size_t> next_of(const library::Index& index, std::size_t current, const ListBuilder& list,
                                    library::Admission& admission, const Workers& workers) {
   const Vector vector = index.vector(current);
   const Eigen::Index genres = vector.size() - index.dimensions();
-  const library::Queries query = queries_of(vector.head(index.dimensions()).transpose(),
-                                            vector.tail(genres).transpose(), kGenreWeight);
+  const library::Queries query =
+      queries_of(vector.head(index.dimensions()).transpose(), vector.tail(genres).transpose(), kGenreWeight);
   for (std::size_t count = kFirstLook;; count *= kFurther) {
     const auto best = library::best_of_each(index, query, std::min(count, index.size()), admission, workers);
     std::optional<std::size_t> near;
@@ -39,8 +40,9 @@ std::optional<std::size_t> next_of(const library::Index& index, std::size_t curr
 
 }  // namespace
 
-std::vector<std::size_t> chain_from(const library::Index& index, std::size_t first, const PathOptions& options,
-                                    library::Admission& admission, const Workers& workers) {
+std::vector<std::size_t> chain_from(const library::Index& index, std::size_t first,
+                                    const PathOptions& options, library::Admission& admission,
+                                    const Workers& workers) {
   ListBuilder list({.max_per_artist = options.max_per_artist, .songs_by_sound = options.songs_by_sound}, {});
   std::vector<std::size_t> chain{first};
   list.add(signs_at(index, first));

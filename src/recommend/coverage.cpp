@@ -8,8 +8,8 @@
 namespace mrec::recommend {
 namespace {
 
-/// How far a favourite's pull reaches beyond its best, in standard deviations of the favourites' best opinions. What
-/// is measured there does not depend on the size of the library.
+/// How far a favourite's pull reaches beyond its best, in standard deviations of the favourites' best
+/// opinions. What is measured there does not depend on the size of the library.
 constexpr double kTemperature = 3.5;
 constexpr double kLeastDeviation = 1e-6;
 
@@ -55,20 +55,22 @@ Candidates candidates_by_coverage(const RuleInput& input, bool soft) {
   const Matrix& vectors = input.favourites.vectors;
   const Eigen::Index dimensions = input.index.dimensions();
   const double genre_weight = soft ? 0 : input.genre_weight;
-  const library::Queries queries = queries_of(
-      leaning(vectors.leftCols(dimensions)), vectors.rightCols(vectors.cols() - dimensions), genre_weight);
+  const library::Queries queries = queries_of(leaning(vectors.leftCols(dimensions)),
+                                              vectors.rightCols(vectors.cols() - dimensions), genre_weight);
   const auto best = library::best_of_each(input.index, queries, input.count, input.admission, input.workers);
   Candidates candidates{.places = places_of(best)};
   if (candidates.places.empty()) return candidates;
   candidates.opinions = library::scores_at(input.index, queries, candidates.places);
   const auto lost = losses(input.index, input.dislikes, candidates.places, genre_weight);
-  candidates.opinions.rowwise() -= Eigen::Map<const Eigen::RowVectorXf>(lost.data(), candidates.opinions.cols());
+  candidates.opinions.rowwise() -=
+      Eigen::Map<const Eigen::RowVectorXf>(lost.data(), candidates.opinions.cols());
   candidates.pulls = shares_of(candidates.opinions, kTemperature * deviation_of_best(best));
   if (soft) {
     const Matrix agreement = agreements(input, candidates.places);
     const auto w = static_cast<float>(input.genre_weight);
     candidates.pulls.array() *= agreement.array().max(1e-12F).pow(w);
-    for (Eigen::Index f = 0; f < candidates.pulls.rows(); ++f) candidates.pulls.row(f) /= candidates.pulls.row(f).sum();
+    for (Eigen::Index f = 0; f < candidates.pulls.rows(); ++f)
+      candidates.pulls.row(f) /= candidates.pulls.row(f).sum();
   }
   tell_parts(input, candidates);
   return candidates;

@@ -22,8 +22,8 @@ constexpr float kSilent = 0.9F;
 constexpr float kSpoken = 0.5F;
 
 bool any_matches(const std::vector<std::string>& patterns, const std::string& path) {
-  return std::ranges::any_of(patterns,
-                             [&](const std::string& each) { return ::fnmatch(each.c_str(), path.c_str(), 0) == 0; });
+  return std::ranges::any_of(
+      patterns, [&](const std::string& each) { return ::fnmatch(each.c_str(), path.c_str(), 0) == 0; });
 }
 
 /// The genres that a tag names: "Rock; Pop/Folk" are three.
@@ -39,8 +39,8 @@ std::vector<std::string> genres_of_tag(std::string_view tag) {
 
 bool names_speech(const std::vector<std::string>& genres) {
   return std::ranges::any_of(genres, [](const std::string& genre) {
-    return genre == "speech" || genre == "spokenword" || genre == "audiobook" ||
-           genre == "podcast" || genre == "radioplay" || genre == "horspiel" || genre == "horbuch";
+    return genre == "speech" || genre == "spokenword" || genre == "audiobook" || genre == "podcast" ||
+           genre == "radioplay" || genre == "horspiel" || genre == "horbuch";
   });
 }
 
@@ -60,27 +60,39 @@ DurationRange usual_durations(const library::Index& index) {
   if (some.empty()) return {.min_s = kShortest_s, .max_s = kLongest_s};
   const auto middle = some.begin() + static_cast<std::ptrdiff_t>(some.size() / 2);
   std::ranges::nth_element(some, middle);
-  return {.min_s = std::min(kShortest_s, *middle / kMedians), .max_s = std::max(kLongest_s, *middle * kMedians)};
+  return {.min_s = std::min(kShortest_s, *middle / kMedians),
+          .max_s = std::max(kLongest_s, *middle * kMedians)};
 }
 
 const char* words_for(Refusal refusal) {
   switch (refusal) {
-    case Refusal::kGenre: return "of another genre";
-    case Refusal::kYear: return "of another year, or none that is known";
-    case Refusal::kDuration: return "too short or too long";
-    case Refusal::kPath: return "elsewhere";
-    case Refusal::kIgnoreFile: return "kept out by .mrecignore";
-    case Refusal::kSilence: return "silent";
-    case Refusal::kSpeech: return "spoken";
+    case Refusal::kGenre:
+      return "of another genre";
+    case Refusal::kYear:
+      return "of another year, or none that is known";
+    case Refusal::kDuration:
+      return "too short or too long";
+    case Refusal::kPath:
+      return "elsewhere";
+    case Refusal::kIgnoreFile:
+      return "kept out by .mrecignore";
+    case Refusal::kSilence:
+      return "silent";
+    case Refusal::kSpeech:
+      return "spoken";
   }
   return "";
 }
 
 Filter::Filter(const library::Index& index, FilterOptions options)
-    : index_(index), options_(std::move(options)), durations_(usual_durations(index)), ignore_files_(index.root()) {
+    : index_(index),
+      options_(std::move(options)),
+      durations_(usual_durations(index)),
+      ignore_files_(index.root()) {
   durations_.min_s = options_.min_duration_s.value_or(durations_.min_s);
   durations_.max_s = options_.max_duration_s.value_or(durations_.max_s);
-  if (options_.max_duration_s && options_.min_duration_s && *options_.max_duration_s < *options_.min_duration_s) {
+  if (options_.max_duration_s && options_.min_duration_s &&
+      *options_.max_duration_s < *options_.min_duration_s) {
     throw Error(ErrorKind::kUsage, "--max-duration", "is less than --min-duration");
   }
   if (options_.first_year && options_.last_year && *options_.last_year < *options_.first_year) {
@@ -98,7 +110,8 @@ bool Filter::admits(std::size_t place) {
 
 std::optional<Refusal> Filter::refusal(std::size_t place) {
   const double duration_s = index_.duration_s(place);
-  if (duration_s > 0 && (duration_s < durations_.min_s || duration_s > durations_.max_s)) return Refusal::kDuration;
+  if (duration_s > 0 && (duration_s < durations_.min_s || duration_s > durations_.max_s))
+    return Refusal::kDuration;
   if (options_.first_year || options_.last_year) {
     const int year = index_.year(place);
     if (year == 0 || year < options_.first_year.value_or(year) || year > options_.last_year.value_or(year)) {
@@ -117,7 +130,8 @@ std::optional<Refusal> Filter::refusal(std::size_t place) {
 
 bool Filter::has_wanted_genre(std::size_t place, const std::vector<std::string>& tagged) const {
   if (options_.include_genres.empty() && options_.exclude_genres.empty()) return true;
-  const std::string predicted = library::name_key(index_.genres()[most_probable(index_.probabilities(place))]);
+  const std::string predicted =
+      library::name_key(index_.genres()[most_probable(index_.probabilities(place))]);
   const auto among = [&](const std::vector<std::string>& names) {
     return std::ranges::any_of(names, [&](const std::string& name) {
       return name == predicted || std::ranges::find(tagged, name) != tagged.end();

@@ -38,10 +38,12 @@ std::vector<std::size_t> nearest_neighbour_order(const FlowInput& input) {
 }
 
 /// What turning round the stretch first..last of an order saves. The ends of the order cost nothing.
-double saving(const FlowInput& input, const std::vector<std::size_t>& order, std::size_t first, std::size_t last) {
+double saving(const FlowInput& input, const std::vector<std::size_t>& order, std::size_t first,
+              std::size_t last) {
   double saved = 0;
   if (first > 0) {
-    saved += step_cost(input, order[first - 1], order[first]) - step_cost(input, order[first - 1], order[last]);
+    saved +=
+        step_cost(input, order[first - 1], order[first]) - step_cost(input, order[first - 1], order[last]);
   }
   if (last + 1 < order.size()) {
     saved += step_cost(input, order[last], order[last + 1]) - step_cost(input, order[first], order[last + 1]);

@@ -5,7 +5,8 @@
 namespace mrec::recommend {
 
 std::size_t most_probable(const Vector& probabilities) {
-  return static_cast<std::size_t>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
+  return static_cast<std::size_t>(std::max_element(probabilities.begin(), probabilities.end()) -
+                                  probabilities.begin());
 }
 
 GenreProfile::GenreProfile(const MatrixRef& probabilities)

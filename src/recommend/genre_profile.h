@@ -17,8 +17,9 @@ class GenreProfile {
   /// `probabilities` is (favourites x genres), at least one of each.
   explicit GenreProfile(const MatrixRef& probabilities);
 
-  /// How well genre probabilities agree with the favourites: sum_k g_k p_k / max_k g_k, with g the mean of the
-  /// favourites' probabilities; 0 to 1, which is for a track that is surely of the listener's first genre.
+  /// How well genre probabilities agree with the favourites: sum_k g_k p_k / max_k g_k, with g the mean of
+  /// the favourites' probabilities; 0 to 1, which is for a track that is surely of the listener's first
+  /// genre.
   double match(const Vector& probabilities) const;
 
   /// The favourites that a track of this genre is compared with: those of the genre, or all when there is

@@ -17,7 +17,8 @@ Fit ListBuilder::fit(const SongSigns& signs) const {
   if (!options_.keep_duplicates && std::ranges::any_of(known_, is_it)) return Fit::kKnown;
   if (!options_.keep_duplicates && std::ranges::any_of(list_, is_it)) return Fit::kDuplicate;
   const auto of_artist = of_artist_.find(signs.artist);
-  const bool is_full = options_.max_per_artist > 0 && of_artist != of_artist_.end() && of_artist->second >= options_.max_per_artist;
+  const bool is_full = options_.max_per_artist > 0 && of_artist != of_artist_.end() &&
+                       of_artist->second >= options_.max_per_artist;
   if (is_full) return Fit::kArtistHasEnough;
   if (is_within(kArtistGap, signs.artist, &SongSigns::artist)) return Fit::kNearArtist;
   return is_within(kAlbumGap, signs.album, &SongSigns::album) ? Fit::kNearAlbum : Fit::kFits;

@@ -18,7 +18,8 @@ Matrix leaning(const MatrixRef& units) {
 
 library::Queries queries_of(const MatrixRef& units, const MatrixRef& genres, double genre_weight) {
   const auto w = static_cast<float>(genre_weight);
-  library::Queries queries{.vectors = Matrix(units.rows(), units.cols() + genres.cols()), .hub_weight = 1 - w};
+  library::Queries queries{.vectors = Matrix(units.rows(), units.cols() + genres.cols()),
+                           .hub_weight = 1 - w};
   queries.vectors << 2 * (1 - w) * units, w * genres;
   return queries;
 }

@@ -11,8 +11,8 @@
 
 namespace mrec::recommend {
 
-/// Unit vectors of favourites, (favourites x dimensions), each half-way to those that sound like it: for v_f the unit
-/// vector of u_f / 2 + sum_j k_fj u_j / (2 sum_j k_fj) with k = max(0, cosine), j = f among them.
+/// Unit vectors of favourites, (favourites x dimensions), each half-way to those that sound like it: for v_f
+/// the unit vector of u_f / 2 + sum_j k_fj u_j / (2 sum_j k_fj) with k = max(0, cosine), j = f among them.
 Matrix leaning(const MatrixRef& units);
 
 /// What asks every track for its s (rule.h) for each of these unit vectors and genre directions.

@@ -41,7 +41,8 @@ Vector between(const Vector& a, const Vector& b, double t) {
   const double whole = angle(a, b);
   const double sine = std::sin(whole);
   if (sine < 1e-6) return (a * static_cast<float>(1 - t) + b * static_cast<float>(t)).normalized();
-  return a * static_cast<float>(std::sin((1 - t) * whole) / sine) + b * static_cast<float>(std::sin(t * whole) / sine);
+  return a * static_cast<float>(std::sin((1 - t) * whole) / sine) +
+         b * static_cast<float>(std::sin(t * whole) / sine);
 }
 
 /// How many tracks lie in each leg, in proportion to their lengths, the largest remainders rounded up.
@@ -99,7 +100,8 @@ class Way {
   }
 
  private:
-  std::pair<double, std::size_t> cheapest_to(std::size_t place, std::size_t stage, const std::vector<double>& costs) {
+  std::pair<double, std::size_t> cheapest_to(std::size_t place, std::size_t stage,
+                                             const std::vector<double>& costs) {
     double least = std::numeric_limits<double>::infinity();
     std::size_t best = 0;
     for (std::size_t i = 0; i < stages_[stage - 1].size(); ++i) {
@@ -179,8 +181,8 @@ void borrow(const std::vector<library::Hit>& hits, BestPoints& best_point, std::
 }
 
 /// The best tracks for each place between waypoints, each where it fits best; a place without any falls away.
-void fill_stages(const library::Index& index, const Plan& plan, library::Admission& admission, const Workers& workers,
-                 std::vector<Stage>& stages, std::vector<Vector>& targets) {
+void fill_stages(const library::Index& index, const Plan& plan, library::Admission& admission,
+                 const Workers& workers, std::vector<Stage>& stages, std::vector<Vector>& targets) {
   Matrix units(static_cast<Eigen::Index>(plan.points.size()), index.dimensions());
   Matrix genres(units.rows(), static_cast<Eigen::Index>(index.genres().size()));
   for (std::size_t p = 0; p < plan.points.size(); ++p) {
@@ -210,8 +212,9 @@ void fill_stages(const library::Index& index, const Plan& plan, library::Admissi
 }
 
 /// A track of the way that breaks a rule and is no waypoint; nothing when all is well.
-std::optional<std::size_t> misfit(const std::vector<std::size_t>& tracks, const std::vector<std::size_t>& waypoints,
-                                  const PathOptions& options, Way& way) {
+std::optional<std::size_t> misfit(const std::vector<std::size_t>& tracks,
+                                  const std::vector<std::size_t>& waypoints, const PathOptions& options,
+                                  Way& way) {
   const std::set<std::size_t> fixed(waypoints.begin(), waypoints.end());
   std::map<std::string, std::size_t> of_artist;
   for (const std::size_t place : waypoints) ++of_artist[way.signs(place).artist];
@@ -220,7 +223,9 @@ std::optional<std::size_t> misfit(const std::vector<std::size_t>& tracks, const 
     const SongSigns& signs = way.signs(tracks[i]);
     const bool too_many = options.max_per_artist > 0 && !signs.artist.empty() &&
                           ++of_artist[signs.artist] > options.max_per_artist;
-    const auto is_it = [&](std::size_t other) { return other != tracks[i] && same_song(signs, way.signs(other), options.songs_by_sound); };
+    const auto is_it = [&](std::size_t other) {
+      return other != tracks[i] && same_song(signs, way.signs(other), options.songs_by_sound);
+    };
     const bool again = std::any_of(tracks.begin(), tracks.begin() + static_cast<std::ptrdiff_t>(i), is_it) ||
                        std::ranges::any_of(waypoints, is_it);
     if (too_many || again) return tracks[i];

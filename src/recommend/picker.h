@@ -9,8 +9,8 @@
 
 namespace mrec::recommend {
 
-/// Gives candidates in the order of the rule. What a candidate adds to a list that serves all favourites falls as the
-/// list grows, so that it is only worked out again for those that would come next (Minoux 1978).
+/// Gives candidates in the order of the rule. What a candidate adds to a list that serves all favourites
+/// falls as the list grows, so that it is only worked out again for those that would come next (Minoux 1978).
 class Picker {
  public:
   explicit Picker(const Candidates& candidates);
@@ -22,8 +22,8 @@ class Picker {
   /// The candidate is on the list.
   void take(std::size_t candidate);
 
-  /// What each favourite adds to the gain of a candidate now; of rules that give one number, its opinion above the
-  /// lowest of them.
+  /// What each favourite adds to the gain of a candidate now; of rules that give one number, its opinion
+  /// above the lowest of them.
   std::vector<double> gains(std::size_t candidate) const;
 
  private:

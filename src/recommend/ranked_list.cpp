@@ -25,7 +25,11 @@ class Ranking {
  public:
   Ranking(const library::Index& index, const Favourites& favourites, const Candidates& candidates,
           const ListOptions& options)
-      : index_(index), favourites_(favourites), candidates_(candidates), options_(options), picker_(candidates),
+      : index_(index),
+        favourites_(favourites),
+        candidates_(candidates),
+        options_(options),
+        picker_(candidates),
         builder_(options, known(index, favourites)) {}
 
   /// Whether it got as long as was asked for.
@@ -63,7 +67,8 @@ class Ranking {
     return place->second;
   }
 
-  /// The best candidate that fits; of those that only stand too near to another the best when there is no other.
+  /// The best candidate that fits; of those that only stand too near to another the best when there is no
+  /// other.
   std::optional<std::size_t> choose() {
     if (options_.rule_alone) return picker_.next();
     std::vector<std::size_t> waiting;

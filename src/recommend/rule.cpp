@@ -49,11 +49,16 @@ void check(const library::Index& index, const Favourites& favourites, const Rule
 
 Candidates by_rule(Rule rule, const RuleInput& input) {
   switch (rule) {
-    case Rule::kCoverage: return candidates_by_coverage(input, false);
-    case Rule::kSoftGenre: return candidates_by_coverage(input, true);
-    case Rule::kWithinGenre: return candidates_within_genre(input);
-    case Rule::kCentroid: return candidates_by_centroid(input);
-    case Rule::kNearest: return candidates_by_nearest(input);
+    case Rule::kCoverage:
+      return candidates_by_coverage(input, false);
+    case Rule::kSoftGenre:
+      return candidates_by_coverage(input, true);
+    case Rule::kWithinGenre:
+      return candidates_within_genre(input);
+    case Rule::kCentroid:
+      return candidates_by_centroid(input);
+    case Rule::kNearest:
+      return candidates_by_nearest(input);
   }
   assert(false);
   return {};
@@ -75,7 +80,8 @@ std::vector<std::string> rule_names() {
 }
 
 Rule rule_of(std::string_view name) {
-  const auto found = std::ranges::find(kRules, name, [](const auto& each) { return std::string_view(each.first); });
+  const auto found =
+      std::ranges::find(kRules, name, [](const auto& each) { return std::string_view(each.first); });
   if (found == kRules.end()) throw Error(ErrorKind::kUsage, "--rule", "is none of the rules");
   return found->second;
 }
@@ -96,7 +102,8 @@ Candidates draw_candidates(const library::Index& index, const Favourites& favour
   const RuleInput input{.index = index,
                         .favourites = favourites,
                         .dislikes = dislikes,
-                        .count = std::min(index.size(), candidates_for(std::min(count, index.size()), dislikes, options.variety)),
+                        .count = std::min(index.size(), candidates_for(std::min(count, index.size()),
+                                                                       dislikes, options.variety)),
                         .genre_weight = options.genre_weight.value_or(default_genre_weight(options.rule)),
                         .variety = options.variety,
                         .admission = admission,

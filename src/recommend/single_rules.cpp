@@ -11,8 +11,8 @@ namespace {
 
 /// Opinions of the queries on the best of each, and the highest of them as standing.
 Candidates candidates_of(const RuleInput& input, const library::Queries& queries) {
-  Candidates candidates{.places = places_of(
-                            library::best_of_each(input.index, queries, input.count, input.admission, input.workers))};
+  Candidates candidates{.places = places_of(library::best_of_each(input.index, queries, input.count,
+                                                                  input.admission, input.workers))};
   if (candidates.places.empty()) return candidates;
   Matrix scores = library::scores_at(input.index, queries, candidates.places);
   const auto lost = losses(input.index, input.dislikes, candidates.places, input.genre_weight);
@@ -40,7 +40,8 @@ void tell_opinions(const RuleInput& input, Candidates& candidates) {
 
 std::vector<std::size_t> places_of(const std::vector<std::vector<library::Hit>>& lists) {
   std::vector<std::size_t> places;
-  for (const auto& list : lists) std::ranges::transform(list, std::back_inserter(places), &library::Hit::place);
+  for (const auto& list : lists)
+    std::ranges::transform(list, std::back_inserter(places), &library::Hit::place);
   std::ranges::sort(places);
   places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;

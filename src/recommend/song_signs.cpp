@@ -26,7 +26,8 @@ SongSigns signs_of(const library::Track& track, const Vector& unit) {
 
 bool same_song(const SongSigns& a, const SongSigns& b, bool by_sound) {
   if (!a.song.empty() && a.song == b.song) return true;
-  return by_sound && std::abs(a.duration_s - b.duration_s) <= kSameDuration_s && a.unit.dot(b.unit) >= kSameSound;
+  return by_sound && std::abs(a.duration_s - b.duration_s) <= kSameDuration_s &&
+         a.unit.dot(b.unit) >= kSameSound;
 }
 
 }  // namespace mrec::recommend

@@ -3,10 +3,10 @@
 #include <span>
 
 #include "genre_profile.h"
+#include "mrec/core/top_list.h"
 #include "mrec/library/search.h"
 #include "opinions.h"
 #include "rules.h"
-#include "mrec/core/top_list.h"
 
 namespace mrec::recommend {
 namespace {
@@ -32,7 +32,8 @@ double mean_of_nearest(std::span<const float> cosines, const std::vector<std::si
   const std::size_t used = std::min(kNearest, peers.size());
   std::vector<float> of_peers;
   for (const std::size_t peer : peers) of_peers.push_back(cosines[peer]);
-  std::partial_sort_copy(of_peers.begin(), of_peers.end(), nearest.begin(), nearest.begin() + used, std::greater<>());
+  std::partial_sort_copy(of_peers.begin(), of_peers.end(), nearest.begin(), nearest.begin() + used,
+                         std::greater<>());
   double sum = 0;
   for (std::size_t i = 0; i < used; ++i) sum += static_cast<double>(nearest[i]);
   return sum / static_cast<double>(used);

@@ -9,7 +9,8 @@ void mrec::fuzz::read_input(Bytes bytes) {
   for (std::size_t place = 0; place < index.size(); ++place) {
     if (!index.has(place)) continue;
     const library::Track track = index.track(place);
-    require(index.vector(place).size() == static_cast<Eigen::Index>(index.width()), "a vector has its numbers");
+    require(index.vector(place).size() == static_cast<Eigen::Index>(index.width()),
+            "a vector has its numbers");
     require(index.probabilities(place).size() == static_cast<Eigen::Index>(index.genres().size()),
             "there is a probability a genre");
     const auto found = index.find(track.path.native());

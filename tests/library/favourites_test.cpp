@@ -161,8 +161,7 @@ TEST_F(Matching, TheListsOwnFolderComesFirst) {
 }
 
 TEST_F(Matching, AnEmptyListFolderIsTheWorkingFolder) {
-  const auto matches =
-      match_favourites({"../music/jazz/a.mp3"}, "", mrec::testing::index_of(root_, tracks_));
+  const auto matches = match_favourites({"../music/jazz/a.mp3"}, "", mrec::testing::index_of(root_, tracks_));
   EXPECT_TRUE(matches.at(0).track);
 }
 

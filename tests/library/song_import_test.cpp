@@ -152,10 +152,10 @@ class FindSongsTest : public ::testing::Test {
     return places;
   }
 
-  Index index_ =
-      mrec::testing::index_of("/music", {{.path = "a/one.mp3", .artist = "The A", .title = "One (Remastered 2009)"},
-                                         {.path = "b/two.mp3", .artist = "B", .title = "Two"},
-                                         {.path = "c/three.mp3", .artist = "", .title = ""}});
+  Index index_ = mrec::testing::index_of(
+      "/music", {{.path = "a/one.mp3", .artist = "The A", .title = "One (Remastered 2009)"},
+                 {.path = "b/two.mp3", .artist = "B", .title = "Two"},
+                 {.path = "c/three.mp3", .artist = "", .title = ""}});
   Names missing_;
 };
 

@@ -16,7 +16,8 @@ library::Index index_of(const std::filesystem::path& root, std::vector<library::
                         const std::vector<library::SoundKind>& sounds = {}) {
   library::IndexRows rows;
   for (std::size_t i = 0; i < tracks.size(); ++i) {
-    rows.tracks.push_back({.track = tracks[i], .sound = i < sounds.size() ? sounds[i] : library::SoundKind{}});
+    rows.tracks.push_back(
+        {.track = tracks[i], .sound = i < sounds.size() ? sounds[i] : library::SoundKind{}});
   }
   const auto count = static_cast<Eigen::Index>(tracks.size());
   rows.embeddings = mrec::testing::random_matrix(count, 4);
@@ -39,7 +40,8 @@ std::string admitted(const library::Index& index, const FilterOptions& options) 
 }
 
 TEST(Filter, GenresByTagOrPrediction) {
-  const library::Index index = index_of("/m", {track("a", "Hip-Hop"), track("b", "Folk; Rock"), track("c"), track("d")});
+  const library::Index index =
+      index_of("/m", {track("a", "Hip-Hop"), track("b", "Folk; Rock"), track("c"), track("d")});
   EXPECT_EQ(admitted(index, {}), "a b c d ");
   EXPECT_EQ(admitted(index, {.include_genres = {"Rock"}}), "a b c ");
   EXPECT_EQ(admitted(index, {.include_genres = {"hip hop"}}), "a ");
@@ -49,7 +51,8 @@ TEST(Filter, GenresByTagOrPrediction) {
 }
 
 TEST(Filter, Years) {
-  const library::Index index = index_of("/m", {track("a", "", 1990), track("b", "", 1999), track("c"), track("d", "", 2000)});
+  const library::Index index =
+      index_of("/m", {track("a", "", 1990), track("b", "", 1999), track("c"), track("d", "", 2000)});
   EXPECT_EQ(admitted(index, {.first_year = 1990, .last_year = 1999}), "a b ");
   EXPECT_EQ(admitted(index, {.first_year = 1999}), "b d ");
   EXPECT_EQ(admitted(index, {.last_year = 1990}), "a ");
@@ -57,22 +60,25 @@ TEST(Filter, Years) {
 }
 
 TEST(Filter, DurationsAreThoseOfMusic) {
-  const library::Index music = index_of(
-      "/m", {track("a", "", 0, 29), track("b", "", 0, 31), track("c"), track("d"), track("e", "", 0, 1201), track("f", "", 0, 0)});
+  const library::Index music = index_of("/m", {track("a", "", 0, 29), track("b", "", 0, 31), track("c"),
+                                               track("d"), track("e", "", 0, 1201), track("f", "", 0, 0)});
   EXPECT_EQ(admitted(music, {}), "b c d f ") << "what is not known is no reason";
   EXPECT_EQ(admitted(music, {.min_duration_s = 10, .max_duration_s = 5000}), "a b c d e f ");
   EXPECT_EQ(admitted(music, {.max_duration_s = 100}), "b f ");
   EXPECT_THROW(Filter(music, {.min_duration_s = 10, .max_duration_s = 9}), Error);
-  const library::Index clips = index_of("/m", {track("a", "", 0, 0.9), track("b", "", 0, 4), track("c", "", 0, 4)});
+  const library::Index clips =
+      index_of("/m", {track("a", "", 0, 0.9), track("b", "", 0, 4), track("c", "", 0, 4)});
   EXPECT_EQ(admitted(clips, {}), "b c ") << "a quarter of the median";
-  const library::Index symphonies = index_of("/m", {track("a", "", 0, 3000), track("b", "", 0, 3000), track("c", "", 0, 13000)});
+  const library::Index symphonies =
+      index_of("/m", {track("a", "", 0, 3000), track("b", "", 0, 3000), track("c", "", 0, 13000)});
   EXPECT_EQ(admitted(symphonies, {}), "a b ") << "four times the median";
 }
 
 TEST(Filter, SilenceAndSpeech) {
-  const library::Index index =
-      index_of("/m", {track("a"), track("b"), track("c", "Audiobook"), track("d", "Hörbuch"), track("e", "Speech metal")},
-               {{.silence = 0.95F, .speech = 0}, {.silence = 0.3F, .speech = 0.8F}});
+  const library::Index index = index_of(
+      "/m",
+      {track("a"), track("b"), track("c", "Audiobook"), track("d", "Hörbuch"), track("e", "Speech metal")},
+      {{.silence = 0.95F, .speech = 0}, {.silence = 0.3F, .speech = 0.8F}});
   EXPECT_EQ(admitted(index, {}), "e ");
   EXPECT_EQ(admitted(index, {.keep_silence = true}), "a e ");
   EXPECT_EQ(admitted(index, {.keep_speech = true}), "b c d e ");
@@ -81,7 +87,8 @@ TEST(Filter, SilenceAndSpeech) {
 TEST(Filter, PathsAndFilesThatSayNo) {
   const TempFolder folder;
   mrec::testing::write_bytes(folder / "x/.mrecignore", "");
-  const library::Index index = index_of(folder.path(), {track("x/a.mp3"), track("y/b.mp3"), track("y/c.ogg")});
+  const library::Index index =
+      index_of(folder.path(), {track("x/a.mp3"), track("y/b.mp3"), track("y/c.ogg")});
   EXPECT_EQ(admitted(index, {}), "y/b.mp3 y/c.ogg ");
   EXPECT_EQ(admitted(index, {.paths = {"*.mp3"}}), "y/b.mp3 ");
   EXPECT_EQ(admitted(index, {.exclude_paths = {"y/b*", "*z*"}}), "y/c.ogg ");

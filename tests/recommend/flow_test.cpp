@@ -18,7 +18,8 @@ FlowInput half_circle(const std::vector<double>& degrees) {
   FlowInput input{.units = Matrix(static_cast<Eigen::Index>(degrees.size()), 2), .artists = {}};
   for (std::size_t i = 0; i < degrees.size(); ++i) {
     const double angle = degrees[i] * std::acos(-1) / 180;
-    input.units.row(static_cast<Eigen::Index>(i)) << static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle));
+    input.units.row(static_cast<Eigen::Index>(i)) << static_cast<float>(std::cos(angle)),
+        static_cast<float>(std::sin(angle));
   }
   input.artists.resize(degrees.size());
   return input;
@@ -48,7 +49,8 @@ TEST(Flow, KeepsOneArtistsTracksApart) {
   FlowInput input = half_circle({10, 11, 90, 91});
   input.artists = {"a", "a", "b", "b"};
   const Order order = flowing_order(input);
-  for (std::size_t i = 1; i < order.size(); ++i) EXPECT_NE(input.artists[order[i - 1]], input.artists[order[i]]);
+  for (std::size_t i = 1; i < order.size(); ++i)
+    EXPECT_NE(input.artists[order[i - 1]], input.artists[order[i]]);
 }
 
 TEST(Flow, IsAsShortAsAnyOrderOfAFew) {

@@ -31,8 +31,10 @@ inline library::Index index_of_vectors(const Matrix& embeddings, const Matrix& p
 /// Tracks of the index itself as favourites.
 inline recommend::Favourites favourites_of(const library::Index& index, const Places& places) {
   recommend::Favourites favourites;
-  favourites.vectors.resize(static_cast<Eigen::Index>(places.size()), static_cast<Eigen::Index>(index.width()));
-  favourites.probabilities.resize(favourites.vectors.rows(), static_cast<Eigen::Index>(index.genres().size()));
+  favourites.vectors.resize(static_cast<Eigen::Index>(places.size()),
+                            static_cast<Eigen::Index>(index.width()));
+  favourites.probabilities.resize(favourites.vectors.rows(),
+                                  static_cast<Eigen::Index>(index.genres().size()));
   for (std::size_t f = 0; f < places.size(); ++f) {
     favourites.names.push_back(std::to_string(places[f]));
     favourites.tracks.push_back(index.track(places[f]));
@@ -44,11 +46,12 @@ inline recommend::Favourites favourites_of(const library::Index& index, const Pl
 
 /// The list of a rule for such favourites, which are not in it.
 inline recommend::RankedList list_for(const library::Index& index, const Places& places,
-                                      const recommend::RuleOptions& rule, const recommend::ListOptions& options,
-                                      int threads = 1) {
+                                      const recommend::RuleOptions& rule,
+                                      const recommend::ListOptions& options, int threads = 1) {
   library::Admission admission(index);
   for (const std::size_t place : places) admission.exclude(place);
-  return recommend::rank(index, favourites_of(index, places), Matrix(), rule, options, admission, Workers(threads));
+  return recommend::rank(index, favourites_of(index, places), Matrix(), rule, options, admission,
+                         Workers(threads));
 }
 
 inline Places tracks_of(const recommend::RankedList& list) {

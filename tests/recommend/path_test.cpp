@@ -24,8 +24,10 @@ library::Index circle(std::size_t artists = 360) {
   for (int i = 0; i < 360; ++i) {
     const double angle = i * std::acos(-1) / 180;
     vectors.row(i) << static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle));
-    tracks.push_back({.path = {}, .artist = "artist " + std::to_string(static_cast<std::size_t>(i) % artists),
-                      .title = "song " + std::to_string(i), .duration_s = 100.0 + 5 * i});
+    tracks.push_back({.path = {},
+                      .artist = "artist " + std::to_string(static_cast<std::size_t>(i) % artists),
+                      .title = "song " + std::to_string(i),
+                      .duration_s = 100.0 + 5 * i});
   }
   return index_of_vectors(vectors, Matrix::Ones(360, 1), tracks);
 }

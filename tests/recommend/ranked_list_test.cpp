@@ -21,7 +21,8 @@ using mrec::testing::tracks_of;
 std::vector<library::Track> tracks_by(const std::vector<std::string>& artists) {
   std::vector<library::Track> tracks;
   for (const std::string& artist : artists) {
-    tracks.push_back({.path = {}, .artist = artist, .title = "song " + std::to_string(tracks.size()), .duration_s = 100});
+    tracks.push_back(
+        {.path = {}, .artist = artist, .title = "song " + std::to_string(tracks.size()), .duration_s = 100});
   }
   return tracks;
 }
@@ -49,7 +50,8 @@ TEST(RankedList, HasNoMoreOfAnArtistThanAskedFor) {
 TEST(RankedList, ArtistsThatNoTagNamesAreNotCounted) {
   for (const char* artist : {"", "Various Artists"}) {
     std::vector<std::string> artists(100, artist);
-    const library::Index index = index_of_vectors(random_matrix(100, 8), Matrix::Ones(100, 1), tracks_by(artists));
+    const library::Index index =
+        index_of_vectors(random_matrix(100, 8), Matrix::Ones(100, 1), tracks_by(artists));
     EXPECT_EQ(list_for(index, {5}, {}, {.count = 100}).tracks.size(), 99U) << artist;
   }
 }
@@ -77,8 +79,8 @@ TEST(RankedList, FiveOthersStandBetweenTwoOfAnAlbum) {
 }
 
 TEST(RankedList, WhereThereIsNobodyElseTheyStandTogether) {
-  const library::Index index =
-      index_of_vectors(random_matrix(9, 8), Matrix::Ones(9, 1), tracks_by(std::vector<std::string>(9, "only")));
+  const library::Index index = index_of_vectors(random_matrix(9, 8), Matrix::Ones(9, 1),
+                                                tracks_by(std::vector<std::string>(9, "only")));
   const RankedList list = list_for(index, {5}, {}, {.count = 20, .max_per_artist = 0});
   EXPECT_EQ(list.tracks.size(), 8U);
   EXPECT_TRUE(std::ranges::all_of(list.tracks, [](const auto& each) { return each.delay == Delay::kNone; }));

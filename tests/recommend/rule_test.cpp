@@ -58,7 +58,8 @@ Numbers plain_opinions(const library::Index& index, const Places& favourites, do
     opinions.emplace_back();
     for (std::size_t c = 0; c < index.size(); ++c) {
       double cosine = 0;
-      for (Eigen::Index i = 0; i < dimensions; ++i) cosine += v[static_cast<std::size_t>(i)] * unit(c, i) / std::sqrt(length);
+      for (Eigen::Index i = 0; i < dimensions; ++i)
+        cosine += v[static_cast<std::size_t>(i)] * unit(c, i) / std::sqrt(length);
       double agreement = 0;
       for (Eigen::Index k = 0; k < 3; ++k) {
         agreement += std::sqrt(double{index.probabilities(f)[k]} * double{index.probabilities(c)[k]});
@@ -101,7 +102,8 @@ Places plain_coverage(const library::Index& index, const Places& favourites, dou
     for (const std::size_t c : pool) {
       double agreement = 0;
       for (Eigen::Index k = 0; k < 3; ++k) {
-        agreement += std::sqrt(double{index.probabilities(favourites[f])[k]} * double{index.probabilities(c)[k]});
+        agreement +=
+            std::sqrt(double{index.probabilities(favourites[f])[k]} * double{index.probabilities(c)[k]});
       }
       all += pulls[f][c] = std::exp(opinions[f][c] / scale) * std::pow(agreement, exponent);
     }
@@ -139,9 +141,11 @@ TEST(Coverage, AgreesWithPlainLoops) {
   const library::Index index = random_index();
   for (const Places& favourites : {Places{7}, Places{1, 2}, Places{3, 50, 120, 299, 0}}) {
     const auto list = list_for(index, favourites, {}, {.count = 12, .rule_alone = true});
-    EXPECT_EQ(tracks_of(list), plain_coverage(index, favourites, 0.1, 0, 12)) << favourites.size() << " favourites";
+    EXPECT_EQ(tracks_of(list), plain_coverage(index, favourites, 0.1, 0, 12))
+        << favourites.size() << " favourites";
     const auto heavy = list_for(index, favourites, {.genre_weight = 0.8}, {.count = 12, .rule_alone = true});
-    EXPECT_EQ(tracks_of(heavy), plain_coverage(index, favourites, 0.8, 0, 12)) << favourites.size() << " favourites";
+    EXPECT_EQ(tracks_of(heavy), plain_coverage(index, favourites, 0.8, 0, 12))
+        << favourites.size() << " favourites";
   }
 }
 
@@ -160,8 +164,11 @@ TEST(Nearest, IsTheHighestOpinion) {
   const library::Index index = random_index();
   const Places favourites{3, 50, 120};
   const Numbers opinions = plain_opinions(index, favourites, 0.1, false);
-  const auto highest = [&](std::size_t c) { return std::max({opinions[0][c], opinions[1][c], opinions[2][c]}); };
-  const Places list = tracks_of(list_for(index, favourites, {.rule = Rule::kNearest}, {.count = 30, .rule_alone = true}));
+  const auto highest = [&](std::size_t c) {
+    return std::max({opinions[0][c], opinions[1][c], opinions[2][c]});
+  };
+  const Places list =
+      tracks_of(list_for(index, favourites, {.rule = Rule::kNearest}, {.count = 30, .rule_alone = true}));
   ASSERT_EQ(list.size(), 30U);
   EXPECT_TRUE(std::ranges::is_sorted(list, std::greater<>(), highest));
   for (std::size_t c = 0; c < index.size(); ++c) {
@@ -174,10 +181,12 @@ TEST(Centroid, IsTheOpinionOfTheMean) {
   const library::Index index = random_index();
   const Places one{42};
   const Numbers opinions = plain_opinions(index, one, 0.1, false);
-  const Places list = tracks_of(list_for(index, one, {.rule = Rule::kCentroid}, {.count = 30, .rule_alone = true}));
+  const Places list =
+      tracks_of(list_for(index, one, {.rule = Rule::kCentroid}, {.count = 30, .rule_alone = true}));
   EXPECT_TRUE(std::ranges::is_sorted(list, std::greater<>(), [&](std::size_t c) { return opinions[0][c]; }));
   // Of two opposite favourites the mean has no direction: what is left are genres and hubs.
-  EXPECT_NE(list, tracks_of(list_for(index, {42, 43}, {.rule = Rule::kCentroid}, {.count = 30, .rule_alone = true})));
+  EXPECT_NE(list, tracks_of(list_for(index, {42, 43}, {.rule = Rule::kCentroid},
+                                     {.count = 30, .rule_alone = true})));
 }
 
 TEST(Rule, TheSameAtAnyNumberOfThreads) {
@@ -198,7 +207,8 @@ TEST(Rule, AnIndexOfOneTrack) {
     EXPECT_TRUE(list_for(index, {0}, rule, {}).tracks.empty()) << name;
     library::Admission all(index);
     const auto list =
-        rank(index, favourites_of(index, {0}), Matrix(), rule, {.keep_duplicates = true}, all, Workers(1)).tracks;
+        rank(index, favourites_of(index, {0}), Matrix(), rule, {.keep_duplicates = true}, all, Workers(1))
+            .tracks;
     ASSERT_EQ(list.size(), 1U) << name;
     EXPECT_EQ(list[0].genre, 0U) << "the first of two equally probable";
   }
@@ -222,8 +232,8 @@ TEST(Rule, WhatIsLikeADislikeLoses) {
     library::Admission admission(index);
     admission.exclude(1);
     const Matrix dislikes = index.vector(before[0]).transpose();
-    const auto after = tracks_of(
-        rank(index, favourites_of(index, {1}), dislikes, {.rule = rule_of(name)}, {.count = 20}, admission, Workers(1)));
+    const auto after = tracks_of(rank(index, favourites_of(index, {1}), dislikes, {.rule = rule_of(name)},
+                                      {.count = 20}, admission, Workers(1)));
     EXPECT_NE(after.front(), before[0]) << name;
   }
 }

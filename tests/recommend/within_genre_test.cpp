@@ -71,10 +71,11 @@ TEST(WithinGenre, OnlyTheThreeNearestFavouritesOfTheGenreCount) {
   Matrix probabilities = Matrix::Zero(8, 2);
   probabilities.topRows(7).col(0).setOnes();
   probabilities(7, 1) = 1;
-  const library::Index index =
-      index_of_vectors(Matrix{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}}, probabilities);
+  const library::Index index = index_of_vectors(
+      Matrix{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}}, probabilities);
   // Favourites: east, north, west, south of genre 0, and one of genre 1; the track 4 lies east.
-  const auto list = list_for(index, {2, 1, 0, 3, 7}, within_genre(0), {.count = 1, .rule_alone = true}).tracks;
+  const auto list =
+      list_for(index, {2, 1, 0, 3, 7}, within_genre(0), {.count = 1, .rule_alone = true}).tracks;
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0].track, 4U);
   EXPECT_NEAR(list[0].similarity_part, (1.0 + 0 + 0) / 3, 1e-6) << "west, the fourth, is left out";
@@ -103,12 +104,14 @@ double plain_score(const library::Index& index, const Places& favourites, std::s
   };
   const auto cosine = [&](std::size_t a, std::size_t b) {
     double sum = 0;
-    for (Eigen::Index i = 0; i < index.dimensions(); ++i) sum += double{index.vector(a)[i]} * double{index.vector(b)[i]};
+    for (Eigen::Index i = 0; i < index.dimensions(); ++i)
+      sum += double{index.vector(a)[i]} * double{index.vector(b)[i]};
     return sum;
   };
   std::vector<double> profile(index.genres().size());
   for (const std::size_t f : favourites) {
-    for (std::size_t k = 0; k < profile.size(); ++k) profile[k] += double{index.probabilities(f)[static_cast<Eigen::Index>(k)]};
+    for (std::size_t k = 0; k < profile.size(); ++k)
+      profile[k] += double{index.probabilities(f)[static_cast<Eigen::Index>(k)]};
   }
   const double highest = *std::ranges::max_element(profile);
   double match = 0;

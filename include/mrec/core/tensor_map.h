@@ -42,12 +42,12 @@ ArrayBytes array_bytes(std::string name, std::vector<std::uint64_t> shape, std::
           .bytes = {reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes()}};
 }
 
-/// A safetensors file of large arrays that are looked at where they lie: nothing is read before it is used. (What is
-/// read whole and checked number by number is read_safetensors().)
+/// A safetensors file of large arrays that are looked at where they lie: nothing is read before it is used.
+/// (What is read whole and checked number by number is read_safetensors().)
 class TensorMap {
  public:
-  /// Throws Error{kIo} when the file cannot be read, and Error{kFormat} when header and length do not fit. What the
-  /// arrays hold is not checked.
+  /// Throws Error{kIo} when the file cannot be read, and Error{kFormat} when header and length do not fit.
+  /// What the arrays hold is not checked.
   static TensorMap of_file(const std::filesystem::path& path);
   /// The same of a copy of bytes in memory; `name` is for errors.
   static TensorMap of_bytes(std::string_view bytes, const std::filesystem::path& name);
@@ -56,8 +56,8 @@ class TensorMap {
   /// In the order of their bytes.
   const std::vector<ArrayBytes>& arrays() const { return arrays_; }
 
-  /// The numbers of an array; valid as long as the map, moved or not. Throws Error{kFormat} when there is no such
-  /// array, or one of another type, shape or alignment.
+  /// The numbers of an array; valid as long as the map, moved or not. Throws Error{kFormat} when there is no
+  /// such array, or one of another type, shape or alignment.
   template <class T>
   std::span<const T> numbers(std::string_view name, const std::vector<std::uint64_t>& shape) const {
     const std::string_view bytes = array(name, dtype_of<T>(), alignof(T), &shape);
@@ -85,7 +85,8 @@ class TensorMap {
   std::vector<ArrayBytes> arrays_;
 };
 
-/// The bytes of such a file. Its data begin at a multiple of 64; arrays with larger numbers are to come first, so that all are aligned.
+/// The bytes of such a file. Its data begin at a multiple of 64; arrays with larger numbers are to come
+/// first, so that all are aligned.
 std::string tensor_map_bytes(const std::map<std::string, std::string>& metadata,
                              const std::vector<ArrayBytes>& arrays);
 /// Writes them without a copy in memory, in place of an older file in one step. Throws Error{kIo}.

@@ -7,7 +7,8 @@
 
 namespace mrec {
 
-/// The best so many of all items that are offered; keeps no more. `ranks_before` must order any two different items.
+/// The best so many of all items that are offered; keeps no more. `ranks_before` must order any two different
+/// items.
 template <class Item, bool (*ranks_before)(const Item&, const Item&)>
 class TopList {
  public:

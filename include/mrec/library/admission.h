@@ -9,8 +9,8 @@
 
 namespace mrec::library {
 
-/// Which tracks may be answered. A track is asked about once at most, and only when it is good enough to be answered,
-/// so that a question may be dear.
+/// Which tracks may be answered. A track is asked about once at most, and only when it is good enough to be
+/// answered, so that a question may be dear.
 class Admission {
  public:
   using Question = std::function<bool(std::size_t place)>;

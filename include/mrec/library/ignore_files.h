@@ -9,10 +9,10 @@
 
 namespace mrec::library {
 
-/// Files called ".mrecignore" that keep tracks of their folder and those below out of lists. An empty one keeps all of
-/// them out; else each line is a pattern (fnmatch: * ? [...]) that is held against the name of the file, those of the
-/// folders it lies in, and its path from there; lines that start with # do not count. Each is read once, when a
-/// track of its folder is asked about. Thread-safe.
+/// Files called ".mrecignore" that keep tracks of their folder and those below out of lists. An empty one
+/// keeps all of them out; else each line is a pattern (fnmatch: * ? [...]) that is held against the name of
+/// the file, those of the folders it lies in, and its path from there; lines that start with # do not count.
+/// Each is read once, when a track of its folder is asked about. Thread-safe.
 class IgnoreFiles {
  public:
   /// `root`: the folder that paths are relative to.

@@ -27,19 +27,20 @@ struct IndexHeader {
   std::size_t left_out = 0;  ///< tracks of the library that lack what is needed for them to be here
 };
 
-/// Every track of a library as vectors: all that ranking needs. Tracks are numbered by their places; those that came
-/// later have the last ones, and the place of a track that is gone stays empty. Where it is of a file, its arrays are
-/// looked at in the file's memory: opening it reads next to nothing.
+/// Every track of a library as vectors: all that ranking needs. Tracks are numbered by their places; those
+/// that came later have the last ones, and the place of a track that is gone stays empty. Where it is of a
+/// file, its arrays are looked at in the file's memory: opening it reads next to nothing.
 ///
-/// A track's vector is its embedding, standardised over the library and of length 1, and behind it the square roots of
-/// its genre probabilities, brought to length 1: the product of two of the latter is the agreement of two genre
-/// profiles, 0 to 1 (Bhattacharyya's coefficient), that of two of the former the cosine of two sounds.
+/// A track's vector is its embedding, standardised over the library and of length 1, and behind it the square
+/// roots of its genre probabilities, brought to length 1: the product of two of the latter is the agreement
+/// of two genre profiles, 0 to 1 (Bhattacharyya's coefficient), that of two of the former the cosine of two
+/// sounds.
 class Index {
  public:
   /// Of these tracks, sorted by their paths. Takes time for many: see hubness().
   Index(const IndexHeader& header, IndexRows rows, const Workers& workers);
-  /// Of parts as they lie in files: the first, and what was added to it later. Throws Error{kFormat} when an array is
-  /// missing or too short.
+  /// Of parts as they lie in files: the first, and what was added to it later. Throws Error{kFormat} when an
+  /// array is missing or too short.
   Index(std::shared_ptr<const IndexPart> base, std::shared_ptr<const IndexPart> more);
   ~Index();
   Index(Index&&) noexcept;
@@ -83,9 +84,9 @@ class Index {
   Vector vector(std::size_t place) const;
   /// One a genre.
   Vector probabilities(std::size_t place) const;
-  /// How near its ten nearest neighbours are: the mean of their cosines. What is near to everything is a hub; half of
-  /// this is taken off what it is likened to (CSLS, Conneau et al. 2018). Of a large library the neighbours are looked
-  /// for among 20,000 of its tracks.
+  /// How near its ten nearest neighbours are: the mean of their cosines. What is near to everything is a hub;
+  /// half of this is taken off what it is likened to (CSLS, Conneau et al. 2018). Of a large library the
+  /// neighbours are looked for among 20,000 of its tracks.
   float hubness(std::size_t place) const;
   /// The share of pairs of this library's tracks that are less alike than a pair of that cosine, 0 to 1.
   double share_less_alike(double cosine) const;
@@ -101,9 +102,9 @@ class Index {
   /// The vector of a sound that need not be in the library.
   Vector vector_of(const Vector& embedding, const Vector& probabilities) const;
 
-  /// Another index with these tracks too, and without those at `gone`. What was learnt from all tracks (means, which
-  /// tracks hubs are told by, what a likely cosine is) stays; a track is not told by what it was before it changed or
-  /// moved.
+  /// Another index with these tracks too, and without those at `gone`. What was learnt from all tracks
+  /// (means, which tracks hubs are told by, what a likely cosine is) stays; a track is not told by what it
+  /// was before it changed or moved.
   Index changed(IndexRows added, const std::vector<std::size_t>& gone, std::size_t left_out,
                 const Workers& workers) const;
   /// How much came and went since it was made, as a share of what it was made of.

@@ -34,15 +34,16 @@ struct IndexSources {
   }
 };
 
-/// The index kept beside a library: "<library>.index"; what was added to it lies in "<library>.index.more", so that
-/// a few tracks do not rewrite all. docs/formats.md
+/// The index kept beside a library: "<library>.index"; what was added to it lies in "<library>.index.more",
+/// so that a few tracks do not rewrite all. docs/formats.md
 std::filesystem::path index_path_of(const std::filesystem::path& library_file);
 std::filesystem::path more_path_of(const std::filesystem::path& index_path);
 
 /// Writes an index that nothing was added to, in place of an older one. Throws Error{kIo}.
 void write_index(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
 
-/// Writes only what changed since the file at `path`, which `index` began as, was made whole. Throws Error{kIo}.
+/// Writes only what changed since the file at `path`, which `index` began as, was made whole. Throws
+/// Error{kIo}.
 void write_changes(const std::filesystem::path& path, const Index& index, const IndexSources& sources);
 
 /// An index whatever it was made from, and that.
@@ -51,8 +52,8 @@ struct KeptIndex {
   IndexSources sources;
 };
 
-/// Nothing when there is no such file, or it is damaged or of another version: then it is to be made anew. Never
-/// throws for what the file holds.
+/// Nothing when there is no such file, or it is damaged or of another version: then it is to be made anew.
+/// Never throws for what the file holds.
 std::optional<KeptIndex> read_index(const std::filesystem::path& path);
 
 }  // namespace mrec::library

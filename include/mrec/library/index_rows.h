@@ -20,7 +20,8 @@ struct IndexedTrack {
 struct IndexRows {
   std::vector<IndexedTrack> tracks;
   Matrix embeddings;     ///< (tracks x dimensions)
-  Matrix probabilities;  ///< (tracks x genres), none negative; rows sum to 1 unless a track may be of several genres
+  Matrix probabilities;  ///< (tracks x genres), none negative; rows sum to 1 unless a track may be of several
+                         ///< genres
 };
 
 }  // namespace mrec::library

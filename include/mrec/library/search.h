@@ -25,9 +25,9 @@ struct Hit {
   bool operator==(const Hit&) const = default;
 };
 
-/// For each query the `count` tracks of the highest scores that are admitted, best first; of equal scores the one of
-/// the first place. One pass over all vectors; memory grows with queries and count only. The same at any number of
-/// threads; questions of the admission are asked by several.
+/// For each query the `count` tracks of the highest scores that are admitted, best first; of equal scores the
+/// one of the first place. One pass over all vectors; memory grows with queries and count only. The same at
+/// any number of threads; questions of the admission are asked by several.
 std::vector<std::vector<Hit>> best_of_each(const Index& index, const Queries& queries, std::size_t count,
                                            Admission& admission, const Workers& workers);
 

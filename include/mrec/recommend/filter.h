@@ -20,7 +20,8 @@ struct FilterOptions {
   std::optional<int> last_year = {};
   std::optional<double> min_duration_s = {};  ///< nothing: see usual_durations()
   std::optional<double> max_duration_s = {};
-  std::vector<std::string> paths = {};  ///< patterns (fnmatch) of whole paths in the library, any of them; none: all
+  std::vector<std::string> paths =
+      {};  ///< patterns (fnmatch) of whole paths in the library, any of them; none: all
   std::vector<std::string> exclude_paths = {};
   bool keep_silence = false;
   bool keep_speech = false;
@@ -32,8 +33,8 @@ struct DurationRange {
   double max_s = 0;
 };
 
-/// 30 s to 20 minutes; a quarter of the library's median where that is shorter, four times it where that is longer:
-/// in a collection of clips, or of symphonies, nothing is too short or too long.
+/// 30 s to 20 minutes; a quarter of the library's median where that is shorter, four times it where that is
+/// longer: in a collection of clips, or of symphonies, nothing is too short or too long.
 DurationRange usual_durations(const library::Index& index);
 
 /// Why a track is left out.

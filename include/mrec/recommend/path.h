@@ -16,16 +16,19 @@ struct PathOptions {
   bool songs_by_sound = true;      ///< see ListOptions
 };
 
-/// A way from the first waypoint by the others to the last: tracks that lie between them (near points on the arc from
-/// one vector to the next, hubs less so) so that all steps are small: of all such ways the one with the least sum of squared
-/// steps, by dynamic programming. No song twice, no two tracks of an artist in a row where that can be. At least two waypoints (places in the index); what the
-/// admission refuses is not on the way. Shorter than asked for when there is nothing else.
+/// A way from the first waypoint by the others to the last: tracks that lie between them (near points on the
+/// arc from one vector to the next, hubs less so) so that all steps are small: of all such ways the one with
+/// the least sum of squared steps, by dynamic programming. No song twice, no two tracks of an artist in a row
+/// where that can be. At least two waypoints (places in the index); what the admission refuses is not on the
+/// way. Shorter than asked for when there is nothing else.
 std::vector<std::size_t> smooth_path(const library::Index& index, const std::vector<std::size_t>& waypoints,
                                      const PathOptions& options, library::Admission& admission,
                                      const Workers& workers);
 
-/// A way that begins with a track: each next one is what is most like the one before it and fits the list (see rank()).
-std::vector<std::size_t> chain_from(const library::Index& index, std::size_t first, const PathOptions& options,
-                                    library::Admission& admission, const Workers& workers);
+/// A way that begins with a track: each next one is what is most like the one before it and fits the list
+/// (see rank()).
+std::vector<std::size_t> chain_from(const library::Index& index, std::size_t first,
+                                    const PathOptions& options, library::Admission& admission,
+                                    const Workers& workers);
 
 }  // namespace mrec::recommend

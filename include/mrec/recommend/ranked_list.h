@@ -20,7 +20,7 @@ struct ListOptions {
   bool keep_duplicates = false;    ///< the same song may come again
   /// Whether nearly equal vectors and durations mean the same song: not of vectors that only tell genres.
   bool songs_by_sound = true;
-  bool rule_alone = false;         ///< the rule's own order, in which nothing is left out or moved
+  bool rule_alone = false;  ///< the rule's own order, in which nothing is left out or moved
 };
 
 /// A favourite's share in what speaks for a track.
@@ -34,15 +34,16 @@ enum class Delay { kNone, kSameArtist, kSameAlbum };
 
 struct Recommendation {
   std::size_t track = 0;  ///< its place in the index
-  double score = 0;       ///< share of pairs in this library that are less alike than it and `closest`, 0 to 1
-  double similarity = 0;  ///< their cosine
+  double score = 0;  ///< share of pairs in this library that are less alike than it and `closest`, 0 to 1
+  double similarity = 0;    ///< their cosine
   std::size_t closest = 0;  ///< the favourite that it is most like
   std::size_t genre = 0;    ///< the track's most probable genre
   double genre_probability = 0;
   double genre_part = 0;  ///< see Candidates
   double similarity_part = 0;
-  std::vector<Pull> pulls;             ///< up to three, falling
-  std::optional<std::size_t> by_rule;  ///< the place the rule alone would give it, from 0; nothing: behind the list
+  std::vector<Pull> pulls;  ///< up to three, falling
+  std::optional<std::size_t>
+      by_rule;  ///< the place the rule alone would give it, from 0; nothing: behind the list
   Delay delay = Delay::kNone;
 };
 
@@ -58,10 +59,10 @@ struct RankedList {
   Passed passed;
 };
 
-/// The list of a rule without the same song twice or one that is a favourite (by title and artist, or sound and
-/// duration alike), with at most so many tracks an artist, and as far as it goes three other tracks between two of an
-/// artist and five between two of an album. It is shorter than asked for when nothing else fits. Throws as
-/// draw_candidates().
+/// The list of a rule without the same song twice or one that is a favourite (by title and artist, or sound
+/// and duration alike), with at most so many tracks an artist, and as far as it goes three other tracks
+/// between two of an artist and five between two of an album. It is shorter than asked for when nothing else
+/// fits. Throws as draw_candidates().
 RankedList rank(const library::Index& index, const Favourites& favourites, const Matrix& dislikes,
                 const RuleOptions& rule, const ListOptions& list, library::Admission& admission,
                 const Workers& workers);
