@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -48,8 +49,9 @@ TEST(MappedFile, Moves) {
   const TempFolder folder;
   write_bytes(folder / "a", "first");
   write_bytes(folder / "b", "second");
-  MappedFile a(folder / "a");
-  MappedFile b(std::move(a));
+  std::optional<MappedFile> a(folder / "a");
+  MappedFile b(std::move(*a));
+  a.reset();
   EXPECT_EQ(b.bytes(), "first");
   b = MappedFile(folder / "b");
   EXPECT_EQ(b.bytes(), "second");

@@ -45,6 +45,7 @@ TEST(SafetensorsHeader, OtherKindsAreRefused) {
 TEST(SafetensorsHeader, SizesThatPass63BitsAreRefused) {
   for (const char* dtype : {"U8", "F64"}) {
     EXPECT_EQ(problem_of(dtype, "[1152921504606846976]", 0), "tensor \"t\" has an impossible shape");
+    EXPECT_EQ(problem_of(dtype, "[0,9223372036854775808]", 0), "tensor \"t\" has an impossible shape");
     EXPECT_EQ(problem_of(dtype, "[4294967296,4294967296]", 0), "tensor \"t\" has an impossible shape");
   }
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "support/small_index.h"
@@ -40,6 +41,12 @@ TEST(AlikeScale, IsTheShareThatIsCounted) {
     const std::vector<float> scale = alike_scale(units);
     ASSERT_EQ(scale.size(), 1025U);
     EXPECT_TRUE(std::ranges::is_sorted(scale));
+    for (const auto& [step, share] :
+         {std::pair(0, 0.0), {64, 0.5}, {128, 0.75}, {256, 0.9375}, {1024, 1.0}}) {
+      const auto place = static_cast<std::size_t>(share * static_cast<double>(cosines.size() - 1));
+      EXPECT_NEAR(scale[static_cast<std::size_t>(step)], cosines[place], 1e-6)
+          << tracks << " tracks, step " << step;
+    }
     // A step of the scale, of 64 to the half, or the last of 2^-16, and one pair more or less.
     const double one_pair = 1 / static_cast<double>(cosines.size());
     for (double cosine = -0.999; cosine < 1; cosine += 0.01) {

@@ -112,6 +112,15 @@ TEST(IndexChanges, ATrackThatMovesIsTheSame) {
   expect_same_track(again, place_of(again, 11), index, gone[1]);
 }
 
+TEST(IndexChanges, ATrackThatSoundsALittleDifferentIsNotToldByItsFormerSelf) {
+  const Index index = sample_index(kSample);
+  IndexRows other = sample_rows(some(10, 1));
+  other.embeddings.array() += 1e-4F;
+  const Index changed = index.changed(other, {}, 7, kWorkers);
+  EXPECT_NE(changed.vector(place_of(changed, 10)), index.vector(place_of(index, 10)));
+  EXPECT_NEAR(changed.hubness(place_of(changed, 10)), index.hubness(place_of(index, 10)), 1e-3);
+}
+
 TEST(IndexChanges, ATrackThatSoundsLikeOneThatStaysIsNear) {
   const Index index = sample_index(kSample);
   IndexRows copy = sample_rows(some(10, 1));

@@ -91,7 +91,8 @@ TEST(Standardiser, OfWhatWasLearntBeforeIsTheSame) {
   const Matrix library = random_matrix(50, 7, 1);
   const Standardiser learnt(library);
   const Standardiser again(learnt.mean(), learnt.scale());
-  EXPECT_EQ(again.dimensions(), 7);
+  EXPECT_EQ(again.mean(), learnt.mean());
+  EXPECT_EQ(again.scale(), learnt.scale());
   EXPECT_EQ(again.unit_rows(library), learnt.unit_rows(library));
 }
 
