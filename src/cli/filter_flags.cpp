@@ -73,7 +73,8 @@ void add_filter_flags(CLI::App& command, FilterFlags& flags) {
       ->group(kGroup);
   add_list("--path", flags.paths,
            "only tracks whose path in the library fits this pattern (* ? []); may be given again");
-  add_list("--exclude-path", flags.exclude_paths, "no tracks whose path fits; may be given again");
+  add_list("--exclude-path", flags.exclude_paths,
+           "no tracks whose path fits; may be given again (a file .mrecignore in a folder does it for good)");
   command.add_flag("--keep-silence", flags.keep_silence, "silent tracks may come too")->group(kGroup);
   command.add_flag("--keep-speech", flags.keep_speech, "speech may come too")->group(kGroup);
 }

@@ -149,32 +149,39 @@ library::Index make_index(const Task& task) {
 /// What the library has now that an index does not know, and the reverse.
 struct Difference {
   std::vector<catalogue::Entry> fresh;
-  std::vector<std::size_t> gone;
+  std::vector<std::size_t> gone;  ///< or changed: then it is fresh, too
+  std::size_t changed = 0;        ///< tracks, each once
+  std::size_t left_out = 0;       ///< that lack what is needed
 };
 
-Difference difference(const library::Index& index, std::vector<catalogue::Entry> entries) {
+Difference difference(const library::Index& index, const TrackJudge& judge,
+                      std::vector<catalogue::Entry> entries) {
   Difference difference;
   std::vector<bool> stays(index.size());
   for (catalogue::Entry& entry : entries) {
     const auto place = index.find(entry.facts.path.native());
     if (place && index.record(*place) == record_key(entry.facts)) {
       stays[*place] = true;
+    } else if (entry.facts.error.empty() && judge.needs_embedding() && !entry.facts.has_embedding) {
+      ++difference.left_out;
     } else if (entry.facts.error.empty()) {
+      if (!place) ++difference.changed;
       difference.fresh.push_back(std::move(entry));
     }
   }
   for (std::size_t place = 0; place < index.size(); ++place) {
     if (index.has(place) && !stays[place]) difference.gone.push_back(place);
   }
+  difference.changed += difference.gone.size();
   return difference;
 }
 
 /// Nothing when so much changed that the index is better made anew.
 std::optional<library::Index> mend_index(const library::Index& index, const Task& task) {
-  Difference changes = difference(index, catalogue::read_contents(task.library_file).entries);
-  const std::size_t count = changes.fresh.size() + changes.gone.size();
+  const Difference changes =
+      difference(index, task.judge, catalogue::read_contents(task.library_file).entries);
   const double share =
-      static_cast<double>(count) / static_cast<double>(std::max<std::size_t>(1, index.tracks()));
+      static_cast<double>(changes.changed) / static_cast<double>(std::max<std::size_t>(1, index.tracks()));
   if (index.share_changed() + share > kMostChanged) return std::nullopt;
   RowMaker rows(task.header, task.judge, task.workers);
   for (const catalogue::Entry& entry : changes.fresh) {
@@ -183,9 +190,9 @@ std::optional<library::Index> mend_index(const library::Index& index, const Task
                                        task.header));
   }
   const std::size_t added = rows.size();
-  const std::size_t left_out = rows.left_out();
+  const std::size_t left_out = changes.left_out + rows.left_out();
   library::Index changed = index.changed(std::move(rows).rows(), changes.gone, left_out, task.workers);
-  if (count > 0) {
+  if (changes.changed > 0) {
     task.progress.warn("indexed " + std::to_string(added) + " new or changed tracks of " +
                        task.library_file.string() + what_tells(task));
   }

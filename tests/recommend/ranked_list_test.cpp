@@ -94,8 +94,7 @@ TEST(RankedList, SaysWhatItsRulesMoved) {
   for (std::size_t i = 0; i < list.tracks.size(); ++i) {
     const Recommendation& each = list.tracks[i];
     const auto place = std::ranges::find(alone, each.track) - alone.begin();
-    if (each.by_rule) EXPECT_EQ(*each.by_rule, static_cast<std::size_t>(place));
-    if (!each.by_rule) EXPECT_EQ(place, 20);
+    EXPECT_EQ(each.by_rule.value_or(20), static_cast<std::size_t>(place));
     if (each.delay != Delay::kNone && each.by_rule && *each.by_rule < i) some_waited = true;
   }
   EXPECT_TRUE(some_waited);
