@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "cli/row_maker.h"
 #include "mrec/catalogue/contents.h"
 #include "mrec/core/checksum.h"
 #include "mrec/core/error.h"
 #include "mrec/core/file_lock.h"
 #include "mrec/core/interrupt.h"
 #include "mrec/features/record_file.h"
-#include "mrec/features/sound_kind.h"
 #include "mrec/library/index_file.h"
 
 namespace mrec::cli {
@@ -23,84 +23,6 @@ namespace fs = std::filesystem;
 /// Above this share of changed tracks an index is made anew, so that what was learnt from all of them stays
 /// true.
 constexpr double kMostChanged = 0.1;
-
-/// Rows of equal length, as many as come.
-class RowBuffer {
- public:
-  void add(const Vector& row) {
-    values_.insert(values_.end(), row.begin(), row.end());
-    ++rows_;
-  }
-  Matrix matrix() const {
-    if (rows_ == 0) return {};
-    return Eigen::Map<const Matrix>(values_.data(), rows_, static_cast<Eigen::Index>(values_.size()) / rows_);
-  }
-
- private:
-  std::vector<float> values_;
-  Eigen::Index rows_ = 0;
-};
-
-/// Tells one state of a track's record from others.
-std::uint64_t record_key(const features::TrackFeatures& track) {
-  return hash64(track.path.native() + '\n' + std::to_string(track.size_bytes) + ' ' +
-                std::to_string(track.mtime_us) + ' ' + track.content_hash + ' ' +
-                (track.has_embedding ? '1' : '0'));
-}
-
-library::Track to_track(const features::TrackFeatures& track) {
-  const audio::Section section = track.section.value_or(audio::Section{});
-  return {.path = track.path,
-          .artist = track.tags.artist,
-          .title = track.tags.title,
-          .duration_s = track.duration_s,
-          .file = track.file,
-          .start_s = section.start_s,
-          .end_s = section.end_s,
-          .album = track.tags.album,
-          .genre = track.tags.genre,
-          .year = track.tags.year};
-}
-
-/// Tracks of a library that become rows of an index.
-class RowMaker {
- public:
-  RowMaker(const features::FeatureHeader& header, const TrackJudge& judge, const Workers& workers)
-      : header_(header), judge_(judge), workers_(workers) {}
-
-  void add(const features::TrackFeatures& track) {
-    if (!track.error.empty()) return;
-    if (!judge_.can_judge(track)) {
-      ++left_out_;
-      return;
-    }
-    const genre::TrackVerdict verdict = judge_.judge(track, workers_);
-    embeddings_.add(verdict.embedding);
-    probabilities_.add(verdict.probabilities);
-    const features::SoundKind kind = features::sound_kind(track, header_.options);
-    tracks_.push_back(
-        {.track = to_track(track),
-         .sound = {.silence = static_cast<float>(kind.silence), .speech = static_cast<float>(kind.speech)},
-         .record = record_key(track)});
-  }
-
-  std::size_t size() const { return tracks_.size(); }
-  std::size_t left_out() const { return left_out_; }
-  library::IndexRows rows() && {
-    return {.tracks = std::move(tracks_),
-            .embeddings = embeddings_.matrix(),
-            .probabilities = probabilities_.matrix()};
-  }
-
- private:
-  const features::FeatureHeader& header_;
-  const TrackJudge& judge_;
-  const Workers& workers_;
-  RowBuffer embeddings_;
-  RowBuffer probabilities_;
-  std::vector<library::IndexedTrack> tracks_;
-  std::size_t left_out_ = 0;
-};
 
 /// An index that is to be opened, made or mended.
 struct Task {
@@ -131,10 +53,11 @@ std::string what_tells(const Task& task) {
 library::Index make_index(const Task& task) {
   features::FeatureReader reader(task.library_file);
   RowMaker rows(task.header, task.judge, task.workers);
-  while (const auto track = reader.next()) {
+  while (auto track = reader.next()) {
     throw_if_interrupted();
-    rows.add(*track);
+    rows.add(std::move(*track));
   }
+  rows.finish();
   if (reader.torn()) task.progress.warn(reader.torn_warning());
   require_tracks(rows, task);
   const std::size_t tracks = rows.size();
@@ -189,6 +112,7 @@ std::optional<library::Index> mend_index(const library::Index& index, const Task
     rows.add(features::track_from_line(features::read_record(task.library_file, entry.offset, entry.bytes),
                                        task.header));
   }
+  rows.finish();
   const std::size_t added = rows.size();
   const std::size_t left_out = changes.left_out + rows.left_out();
   library::Index changed = index.changed(std::move(rows).rows(), changes.gone, left_out, task.workers);
