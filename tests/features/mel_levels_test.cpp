@@ -70,5 +70,18 @@ TEST(BandCentres, LieAtEqualStepsInMel) {
   EXPECT_GT(band_centres_hz({}).back(), 10000);
 }
 
+TEST(MelLevels, BandsHaveTheWidthsOfTheirTriangles) {
+  // Mels are 200/3 Hz each below 1 kHz; five bands below 200 Hz have six steps of half a mel.
+  const std::vector<double> widths = band_widths_hz({.n_mels = 5, .fmax_hz = 200});
+  ASSERT_EQ(widths.size(), 5U);
+  for (const double width : widths) EXPECT_NEAR(width, 100.0 / 3, 1e-9);
+
+  const std::vector<double> all = band_widths_hz({.n_mels = 128});
+  double sum = 0;
+  for (const double width : all) sum += width;
+  EXPECT_NEAR(sum, 11025, 250);  // but half a band at either end
+  EXPECT_GT(all.back(), 5 * all.front());
+}
+
 }  // namespace
 }  // namespace mrec::features

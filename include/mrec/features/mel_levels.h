@@ -19,4 +19,8 @@ double frame_step_s(const FeatureOptions& options);
 /// Centres of the mel bands, Hz, rising.
 std::vector<double> band_centres_hz(const FeatureOptions& options);
 
+/// Widths of the mel bands, Hz, each that of a rectangle as high and as large as its triangle; a band's power
+/// times its width is that of the spectrum there, apart from the scale.
+std::vector<double> band_widths_hz(const FeatureOptions& options);
+
 }  // namespace mrec::features
