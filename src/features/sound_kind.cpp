@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 #include <vector>
 
@@ -17,11 +18,14 @@ constexpr int kCoefficients = 13;
 constexpr double kWindow_s = 3;
 /// Hiss of -60 dBFS is silence still, with some room for its wavering.
 constexpr double kSilent_dbfs = -57;
-/// Bands that differ by no more than this are one.
+/// A frame whose bands differ by less, and no other of its chunk is lower, lies wholly under the floor.
 constexpr float kFlat_db = 0.5F;
+/// A few coefficients smear a pure tone over many bands of little power each. Where these differ by more,
+/// there may be one, however low they are; of hiss they differ by less.
+constexpr float kTonal_db = 30;
 
 /// A network that is as sure as this of one of its words, which are all music's, heard music: rap, say.
-constexpr float kSureOfMusic = 0.7F;
+constexpr float kSureOfMusic = 0.8F;
 
 bool is_known_music(const TrackFeatures& track) {
   return std::ranges::any_of(track.predicted_tags,
@@ -87,24 +91,30 @@ Vector levels_dbfs(const Matrix& levels, const FeatureOptions& options) {
   return 10 * (powers * weights).array().log10();
 }
 
-/// A frame that is as flat as the floor and as low as any other of its chunk.
-bool is_floor(const Matrix& levels, Eigen::Index frame, float lowest_db) {
-  const auto bands = levels.row(frame);
-  return bands.maxCoeff() - bands.minCoeff() < kFlat_db && bands.mean() - lowest_db < kFlat_db;
+/// Whether each frame of a chunk is silent.
+std::vector<bool> silent_frames(const Matrix& levels, const FeatureOptions& options) {
+  const Vector level = levels_dbfs(levels, options);
+  const Vector mean_db = levels.rowwise().mean();
+  const Vector spread_db = levels.rowwise().maxCoeff() - levels.rowwise().minCoeff();
+  const float lowest_db = mean_db.minCoeff();
+  std::vector<bool> silent;
+  for (Eigen::Index t = 0; t < levels.rows(); ++t) {
+    const bool is_floor = spread_db[t] < kFlat_db && mean_db[t] - lowest_db < kFlat_db;
+    const bool hides_tone = options.kind == FeatureKind::kMfcc && spread_db[t] > kTonal_db;
+    silent.push_back(is_floor || (level[t] < kSilent_dbfs && !hides_tone));
+  }
+  return silent;
 }
 
 double silent_share(const std::vector<Matrix>& chunks, const FeatureOptions& options) {
-  double silent = 0;
-  double frames = 0;
+  std::ptrdiff_t silent = 0;
+  std::size_t frames = 0;
   for (const Matrix& levels : chunks) {
-    const Vector level = levels_dbfs(levels, options);
-    const float lowest_db = levels.rowwise().mean().minCoeff();
-    for (Eigen::Index t = 0; t < level.size(); ++t) {
-      if (level[t] < kSilent_dbfs || is_floor(levels, t, lowest_db)) ++silent;
-    }
-    frames += static_cast<double>(level.size());
+    const std::vector<bool> of_chunk = silent_frames(levels, options);
+    silent += std::ranges::count(of_chunk, true);
+    frames += of_chunk.size();
   }
-  return frames > 0 ? silent / frames : 0;
+  return frames > 0 ? static_cast<double>(silent) / static_cast<double>(frames) : 0;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ struct SoundKind {
 };
 
 /// Told from the part of a track that was analysed. Silent are frames without anything as loud as -57 dBFS,
-/// and those that lie wholly under the floor of their chunk; MFCC make pure tones some 15 dB lower. Speech is
+/// and those that lie wholly under the floor of their chunk. Speech is
 /// 0 where it cannot be told: there is no window of 2 s, or frames are further apart than 0.1 s; and where a
 /// network is sure of a tag, music.
 SoundKind sound_kind(const TrackFeatures& track, const FeatureOptions& options);
