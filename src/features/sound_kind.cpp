@@ -18,8 +18,6 @@ constexpr int kCoefficients = 13;
 constexpr double kWindow_s = 3;
 /// Hiss of -60 dBFS is silence still, with some room for its wavering.
 constexpr double kSilent_dbfs = -57;
-/// A frame whose bands differ by less, and no other of its chunk is lower, lies wholly under the floor.
-constexpr float kFlat_db = 0.5F;
 /// A few coefficients smear a pure tone over many bands of little power each. Where these differ by more,
 /// there may be one, however low they are; of hiss they differ by less.
 constexpr float kTonal_db = 30;
@@ -91,28 +89,24 @@ Vector levels_dbfs(const Matrix& levels, const FeatureOptions& options) {
   return 10 * (powers * weights).array().log10();
 }
 
-/// Whether each frame of a chunk is silent.
-std::vector<bool> silent_frames(const Matrix& levels, const FeatureOptions& options) {
+/// How many frames of a chunk are silent.
+std::ptrdiff_t silent_frames(const Matrix& levels, const FeatureOptions& options) {
   const Vector level = levels_dbfs(levels, options);
-  const Vector mean_db = levels.rowwise().mean();
   const Vector spread_db = levels.rowwise().maxCoeff() - levels.rowwise().minCoeff();
-  const float lowest_db = mean_db.minCoeff();
-  std::vector<bool> silent;
+  std::ptrdiff_t silent = 0;
   for (Eigen::Index t = 0; t < levels.rows(); ++t) {
-    const bool is_floor = spread_db[t] < kFlat_db && mean_db[t] - lowest_db < kFlat_db;
     const bool hides_tone = options.kind == FeatureKind::kMfcc && spread_db[t] > kTonal_db;
-    silent.push_back(is_floor || (level[t] < kSilent_dbfs && !hides_tone));
+    if (level[t] < kSilent_dbfs && !hides_tone) ++silent;
   }
   return silent;
 }
 
 double silent_share(const std::vector<Matrix>& chunks, const FeatureOptions& options) {
   std::ptrdiff_t silent = 0;
-  std::size_t frames = 0;
+  std::ptrdiff_t frames = 0;
   for (const Matrix& levels : chunks) {
-    const std::vector<bool> of_chunk = silent_frames(levels, options);
-    silent += std::ranges::count(of_chunk, true);
-    frames += of_chunk.size();
+    silent += silent_frames(levels, options);
+    frames += levels.rows();
   }
   return frames > 0 ? static_cast<double>(silent) / static_cast<double>(frames) : 0;
 }

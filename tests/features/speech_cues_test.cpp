@@ -87,6 +87,8 @@ TEST(SpeechCues, ChangeOfShapeAlone) {
   levels = steady();
   for (Eigen::Index t = 0; t < kFrames; ++t) levels(t, 2) += t / 6 % 2 == 0 ? 4.0F : -4.0F;
   EXPECT_NEAR(cues_of(levels).change_db, (6 + 3 * 2) / 4.0, 1e-5);
+  for (Eigen::Index t = 0; t < kFrames; ++t) levels(t, 2) = t / 3 % 2 == 0 ? -16.0F : -24.0F;
+  EXPECT_NEAR(cues_of(levels).change_db, 0, 1e-5);
 }
 
 TEST(SpeechCues, AreNotTakenWhereTheyDoNotTell) {

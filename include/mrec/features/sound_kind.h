@@ -11,10 +11,9 @@ struct SoundKind {
   double speech = 0;   ///< how sure it is that someone speaks, and does not sing
 };
 
-/// Told from the part of a track that was analysed. Silent are frames without anything as loud as -57 dBFS,
-/// and those that lie wholly under the floor of their chunk. Speech is
-/// 0 where it cannot be told: there is no window of 2 s, or frames are further apart than 0.1 s; and where a
-/// network is sure of a tag, music.
+/// Told from the part of a track that was analysed. Silent are frames without anything as loud as -57 dBFS.
+/// Speech is 0 where it cannot be told: there is no window of 2 s, or frames are further apart than 0.1 s;
+/// and where a network is sure of a tag, which are music's.
 SoundKind sound_kind(const TrackFeatures& track, const FeatureOptions& options);
 
 }  // namespace mrec::features
