@@ -28,8 +28,9 @@ struct RecommendFlags {
 void run_recommend(const RecommendFlags& flags) {
   const std::string list = flags.favourites == "-" ? "-" : find_favourites(flags.favourites).string();
   const PlaylistOutput output(flags.output, {list == "-" ? "/dev/stdin" : list});
-  if (flags.explain && output.is_playlist()) {
-    throw Error(ErrorKind::kUsage, "--explain", "has no place in a " + output.format(), "use table or json");
+  if (flags.explain && output.format() != "table" && output.format() != "json") {
+    throw Error(ErrorKind::kUsage, "--explain", "has no place in a list of --format " + output.format(),
+                "use table or json");
   }
   const Workers workers(flags.threads);
   const auto progress = make_progress("tracks", flags.quiet);

@@ -99,8 +99,8 @@ Difference difference(const library::Index& index, const TrackJudge& judge,
   return difference;
 }
 
-/// Nothing when so much changed that the index is better made anew.
-std::optional<library::Index> mend_index(const library::Index& index, const Task& task) {
+/// The index as the library is now; nothing when so much changed that it is better made anew.
+std::optional<library::Index> mended_index(const library::Index& index, const Task& task) {
   const Difference changes =
       difference(index, task.judge, catalogue::read_contents(task.library_file).entries);
   const double share =
@@ -121,6 +121,16 @@ std::optional<library::Index> mend_index(const library::Index& index, const Task
                        task.library_file.string() + what_tells(task));
   }
   return changed;
+}
+
+/// The same; nothing, too, when the library was replaced meanwhile or is damaged: who reads it from beginning
+/// to end copes with the one and tells of the other.
+std::optional<library::Index> mend_index(const library::Index& index, const Task& task) {
+  try {
+    return mended_index(index, task);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 /// That an index cannot be kept costs time, no more.

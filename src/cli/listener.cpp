@@ -1,8 +1,10 @@
 #include "cli/listener.h"
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/embedder_file.h"
 #include "mrec/core/error.h"
@@ -55,15 +57,18 @@ class ListenerBuilder {
 
   Listener finish() && {
     if (listener_.favourites.names.empty()) {
+      if (deafness_) std::rethrow_exception(deafness_);
       throw Error(ErrorKind::kData, "favourites", "none of them was found",
                   "list paths one a line, absolute, relative or as in the library");
     }
+    listener_.favourites.vectors = rows_of(vectors_);
+    listener_.favourites.probabilities = rows_of(probabilities_);
     return std::move(listener_);
   }
 
  private:
   void add_file(const library::FavouriteMatch& match) {
-    if (!outside_) outside_.emplace(library_);
+    if (!can_hear(match)) return;
     const features::TrackFeatures track = outside_->analyse(*match.file);
     if (!track.error.empty()) return progress_.warn(to_utf8(match.entry) + ": " + track.error + ": left out");
     const genre::TrackVerdict verdict = library_.judge.judge(track, workers_);
@@ -76,21 +81,40 @@ class ListenerBuilder {
             verdict.probabilities);
   }
 
+  /// What hears files is made when it is first needed. That it cannot be is no reason to forget the other
+  /// favourites.
+  bool can_hear(const library::FavouriteMatch& match) {
+    if (outside_) return true;
+    try {
+      outside_.emplace(library_);
+      return true;
+    } catch (const Error& error) {
+      if (!deafness_) progress_.warn(to_utf8(match.entry) + ": " + error.what() + ": left out");
+      deafness_ = std::current_exception();
+      return false;
+    }
+  }
+
   void add_row(std::string name, library::Track track, const Vector& vector, const Vector& probabilities) {
-    recommend::Favourites& favourites = listener_.favourites;
-    const Eigen::Index row = favourites.vectors.rows();
-    favourites.names.push_back(std::move(name));
-    favourites.tracks.push_back(std::move(track));
-    favourites.vectors.conservativeResize(row + 1, vector.size());
-    favourites.vectors.row(row) = vector;
-    favourites.probabilities.conservativeResize(row + 1, probabilities.size());
-    favourites.probabilities.row(row) = probabilities;
+    listener_.favourites.names.push_back(std::move(name));
+    listener_.favourites.tracks.push_back(std::move(track));
+    vectors_.push_back(vector);
+    probabilities_.push_back(probabilities);
+  }
+
+  static Matrix rows_of(const std::vector<Vector>& rows) {
+    Matrix matrix(static_cast<Eigen::Index>(rows.size()), rows.front().size());
+    for (std::size_t i = 0; i < rows.size(); ++i) matrix.row(static_cast<Eigen::Index>(i)) = rows[i];
+    return matrix;
   }
 
   const OpenLibrary& library_;
   const Workers& workers_;
   Progress& progress_;
-  std::optional<OutsideFiles> outside_;  ///< made when it is needed, for it takes time
+  std::optional<OutsideFiles> outside_;
+  std::exception_ptr deafness_;  ///< why it could not be made
+  std::vector<Vector> vectors_;
+  std::vector<Vector> probabilities_;
   Listener listener_;
 };
 

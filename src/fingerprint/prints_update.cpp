@@ -74,8 +74,9 @@ class Update {
       : file_(file), sources_(sources), progress_(progress), lock_(fs::path(file) += ".lock") {}
 
   Prints run(const PrintsUpdateOptions& options) {
-    take_lock();
+    const bool is_ours = take_lock();
     prints_ = Prints(file_, sources_);  // another process may have made them
+    if (!is_ours) return std::move(prints_);
     const std::vector<std::size_t> missing = prints_.missing();
     const std::vector<std::size_t> present = those_with_a_file(missing);
     const auto time_limit_s = [&](std::size_t i) {
@@ -102,14 +103,17 @@ class Update {
   }
 
  private:
-  void take_lock() {
+  /// Whether prints may be made: not while another process does so.
+  bool take_lock() {
     try {
-      if (lock_.try_lock()) return;
+      if (lock_.try_lock()) return true;
     } catch (const Error& error) {
-      return give_up_keeping(error);
+      give_up_keeping(error);
+      return true;
     }
-    throw Error(ErrorKind::kIo, file_.string(), "is being made by another mrec (" + lock_.holder() + ")",
-                "run again when it has ended");
+    progress_.warn(file_.string() + ": is being made by another mrec (" + lock_.holder() +
+                   "): only the tracks that it has done are looked at");
+    return false;
   }
 
   std::vector<std::size_t> those_with_a_file(const std::vector<std::size_t>& wanted) {

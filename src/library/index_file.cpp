@@ -68,6 +68,11 @@ std::string identity_of_base(const IndexPart& base, const IndexSources& sources)
 /// `own` is what else the file says of itself.
 void write_part(const fs::path& path, const IndexPart& part, const IndexSources& sources,
                 const Metadata::value_type& own) {
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+    throw Error(ErrorKind::kIo, path.string(), "is no regular file",
+                "remove it");  // a pipe would wait for a reader
+  }
   Metadata metadata = part.map().metadata();
   metadata["format"] = kFormat;
   metadata["version"] = kVersion;

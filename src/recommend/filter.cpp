@@ -44,6 +44,19 @@ bool names_speech(const std::vector<std::string>& genres) {
   });
 }
 
+/// The most probable genre and, where a track may be of several, what it is more likely of than not.
+std::vector<std::string> predicted_genres(const library::Index& index, std::size_t place) {
+  constexpr float kLikely = 0.5F;
+  const Vector probabilities = index.probabilities(place);
+  const std::size_t first = most_probable(probabilities);
+  std::vector<std::string> genres;
+  for (std::size_t k = 0; k < index.genres().size(); ++k) {
+    const bool is_likely = probabilities[static_cast<Eigen::Index>(k)] >= kLikely;
+    if (k == first || is_likely) genres.push_back(library::name_key(index.genres()[k]));
+  }
+  return genres;
+}
+
 std::vector<std::string> folded_all(std::vector<std::string> names) {
   for (std::string& name : names) name = library::name_key(name);
   return names;
@@ -130,11 +143,11 @@ std::optional<Refusal> Filter::refusal(std::size_t place) {
 
 bool Filter::has_wanted_genre(std::size_t place, const std::vector<std::string>& tagged) const {
   if (options_.include_genres.empty() && options_.exclude_genres.empty()) return true;
-  const std::string predicted =
-      library::name_key(index_.genres()[most_probable(index_.probabilities(place))]);
+  const std::vector<std::string> predicted = predicted_genres(index_, place);
   const auto among = [&](const std::vector<std::string>& names) {
     return std::ranges::any_of(names, [&](const std::string& name) {
-      return name == predicted || std::ranges::find(tagged, name) != tagged.end();
+      return std::ranges::find(predicted, name) != predicted.end() ||
+             std::ranges::find(tagged, name) != tagged.end();
     });
   };
   if (among(options_.exclude_genres)) return false;

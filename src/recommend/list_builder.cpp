@@ -1,6 +1,7 @@
 #include "list_builder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace mrec::recommend {
@@ -10,12 +11,37 @@ namespace {
 constexpr std::size_t kArtistGap = 3;
 constexpr std::size_t kAlbumGap = 5;
 
+long stretch_of(double duration_s) {
+  return std::lround(std::clamp(duration_s, 0.0, 1e9) / kSameDuration_s);
+}
+
 }  // namespace
 
+void SongSet::add(const SongSigns& signs) {
+  if (!signs.song.empty()) songs_.insert(signs.song);
+  if (by_sound_) by_duration_[stretch_of(signs.duration_s)].push_back(signs);
+}
+
+bool SongSet::has(const SongSigns& signs) const {
+  if (!signs.song.empty() && songs_.contains(signs.song)) return true;
+  const long stretch = stretch_of(signs.duration_s);
+  const auto last = by_duration_.upper_bound(stretch + 1);
+  for (auto near = by_duration_.lower_bound(stretch - 1); near != last; ++near) {
+    for (const SongSigns& other : near->second) {
+      if (same_song(signs, other)) return true;
+    }
+  }
+  return false;
+}
+
+ListBuilder::ListBuilder(const ListOptions& options, const std::vector<SongSigns>& known)
+    : options_(options), known_(options.songs_by_sound), listed_(options.songs_by_sound) {
+  for (const SongSigns& signs : known) known_.add(signs);
+}
+
 Fit ListBuilder::fit(const SongSigns& signs) const {
-  const auto is_it = [&](const SongSigns& other) { return same_song(signs, other, options_.songs_by_sound); };
-  if (!options_.keep_duplicates && std::ranges::any_of(known_, is_it)) return Fit::kKnown;
-  if (!options_.keep_duplicates && std::ranges::any_of(list_, is_it)) return Fit::kDuplicate;
+  if (!options_.keep_duplicates && known_.has(signs)) return Fit::kKnown;
+  if (!options_.keep_duplicates && listed_.has(signs)) return Fit::kDuplicate;
   const auto of_artist = of_artist_.find(signs.artist);
   const bool is_full = options_.max_per_artist > 0 && of_artist != of_artist_.end() &&
                        of_artist->second >= options_.max_per_artist;
@@ -26,6 +52,7 @@ Fit ListBuilder::fit(const SongSigns& signs) const {
 
 void ListBuilder::add(SongSigns signs) {
   if (!signs.artist.empty()) ++of_artist_[signs.artist];
+  listed_.add(signs);
   list_.push_back(std::move(signs));
 }
 

@@ -10,7 +10,6 @@ namespace {
 
 /// Two encodings of a recording are above that, different songs below it (docs/evaluation.md).
 constexpr float kSameSound = 0.985F;
-constexpr double kSameDuration_s = 1.5;
 
 }  // namespace
 

@@ -17,6 +17,9 @@ struct SongSigns {
   Vector unit;  ///< of its sound
 };
 
+/// Durations of one song's encodings differ by no more.
+inline constexpr double kSameDuration_s = 1.5;
+
 SongSigns signs_of(const library::Track& track, const Vector& unit);
 
 /// By title and artist or, where that is asked for, because sound and duration are nearly equal.

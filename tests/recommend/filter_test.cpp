@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "mrec/core/error.h"
 #include "support/small_index.h"
 #include "support/temp_folder.h"
@@ -48,6 +50,18 @@ TEST(Filter, GenresByTagOrPrediction) {
   EXPECT_EQ(admitted(index, {.include_genres = {"hip hop", "JAZZ"}}), "a b d ");
   EXPECT_EQ(admitted(index, {.exclude_genres = {"rock"}}), "d ");
   EXPECT_EQ(admitted(index, {.include_genres = {"jazz"}, .exclude_genres = {"folk"}}), "d ");
+}
+
+TEST(Filter, GenresOfWhichATrackHasSeveral) {
+  library::IndexRows rows;
+  rows.tracks = {{.track = track("a")}, {.track = track("b")}};
+  rows.embeddings = mrec::testing::random_matrix(2, 4);
+  rows.probabilities = Matrix{{0.9F, 0.8F, 0.1F}, {0.2F, 0.3F, 0.1F}};
+  const library::Index index({.root = "/m", .genres = {"mellow", "jazz", "rock"}}, std::move(rows),
+                             Workers(1));
+  EXPECT_EQ(admitted(index, {.include_genres = {"jazz"}}), "a b ") << "likely, and the most likely of all";
+  EXPECT_EQ(admitted(index, {.exclude_genres = {"mellow"}}), "b ");
+  EXPECT_EQ(admitted(index, {.include_genres = {"rock"}}), "");
 }
 
 TEST(Filter, Years) {

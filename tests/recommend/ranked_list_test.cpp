@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -133,6 +134,18 @@ TEST(RankedList, HasNoSongTwice) {
   EXPECT_TRUE(lists(by_name, 2) && lists(by_name, 3));
   EXPECT_EQ(by_name.passed.duplicates, 1U);
   EXPECT_EQ(list_for(index, {20}, {}, {.count = 40, .keep_duplicates = true}).tracks.size(), 39U);
+}
+
+TEST(RankedList, DurationsOfASongMayDifferALittle) {
+  for (const double difference : {-1.4, -0.1, 0.1, 1.4, 1.6}) {
+    Matrix vectors = random_matrix(40, 8);
+    vectors.row(3) = vectors.row(2);
+    std::vector<library::Track> tracks = tracks_by(std::vector<std::string>(40, ""));
+    tracks[3].duration_s += difference;
+    const RankedList list =
+        list_for(index_of_vectors(vectors, Matrix::Ones(40, 1), tracks), {20}, {}, {.count = 40});
+    EXPECT_EQ(list.passed.duplicates, std::abs(difference) < 1.5 ? 1U : 0U) << difference;
+  }
 }
 
 TEST(RankedList, HasNoSongThatIsAFavourite) {

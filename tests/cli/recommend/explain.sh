@@ -21,5 +21,7 @@ recommend --explain -n 5
 expect_equal "$(grep -c 'sound .*, genre .*; drawn by genre' "$stdout")" 5
 recommend --explain -n 50 --max-per-artist 1
 expect_stdout "10 more of an artist"
-expect_refusal 2 "--explain: has no place in a m3u8: use table or json" \
-  mrec recommend --library made.jsonl --favorites list.txt --explain --format m3u8
+for format in m3u8 tsv; do
+  expect_refusal 2 "--explain: has no place in a list of --format $format: use table or json" \
+    mrec recommend --library made.jsonl --favorites list.txt --explain --format $format
+done
