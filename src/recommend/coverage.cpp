@@ -64,14 +64,14 @@ Candidates candidates_by_coverage(const RuleInput& input, bool soft) {
   const auto lost = losses(input.index, input.dislikes, candidates.places, genre_weight);
   candidates.opinions.rowwise() -=
       Eigen::Map<const Eigen::RowVectorXf>(lost.data(), candidates.opinions.cols());
-  candidates.pulls = shares_of(candidates.opinions, kTemperature * deviation_of_best(best));
+  Matrix pulls = shares_of(candidates.opinions, kTemperature * deviation_of_best(best));
   if (soft) {
     const Matrix agreement = agreements(input, candidates.places);
     const auto w = static_cast<float>(input.genre_weight);
-    candidates.pulls.array() *= agreement.array().max(1e-12F).pow(w);
-    for (Eigen::Index f = 0; f < candidates.pulls.rows(); ++f)
-      candidates.pulls.row(f) /= candidates.pulls.row(f).sum();
+    pulls.array() *= agreement.array().max(1e-12F).pow(w);
+    for (Eigen::Index f = 0; f < pulls.rows(); ++f) pulls.row(f) /= pulls.row(f).sum();
   }
+  candidates.pulls = pulls.transpose();
   tell_parts(input, candidates);
   return candidates;
 }

@@ -1,8 +1,5 @@
 #include "picker.h"
 
-#include <cmath>
-#include <numeric>
-
 namespace mrec::recommend {
 namespace {
 
@@ -12,7 +9,7 @@ constexpr double kExponent = 0.2;
 }  // namespace
 
 Picker::Picker(const Candidates& candidates)
-    : candidates_(candidates), covered_(static_cast<std::size_t>(candidates.pulls.rows())) {
+    : candidates_(candidates), covered_(Eigen::ArrayXd::Zero(candidates.pulls.cols())), worth_(covered_) {
   for (std::size_t i = 0; i < candidates.places.size(); ++i) put_back(i);
 }
 
@@ -33,31 +30,30 @@ void Picker::put_back(std::size_t candidate) {
 
 void Picker::take(std::size_t candidate) {
   ++length_;
-  for (std::size_t f = 0; f < covered_.size(); ++f) {
-    covered_[f] += static_cast<double>(
-        candidates_.pulls(static_cast<Eigen::Index>(f), static_cast<Eigen::Index>(candidate)));
-  }
+  if (!serves_all()) return;
+  covered_ += pulls_of(candidate);
+  worth_ = covered_.pow(kExponent);
+}
+
+Eigen::ArrayXd Picker::pulls_of(std::size_t candidate) const {
+  return candidates_.pulls.row(static_cast<Eigen::Index>(candidate)).transpose().array().cast<double>();
 }
 
 double Picker::gain(std::size_t candidate) const {
   if (!serves_all()) return candidates_.standing[candidate];
-  const std::vector<double> of_each = gains(candidate);
-  return std::accumulate(of_each.begin(), of_each.end(), 0.0);
+  return ((covered_ + pulls_of(candidate)).pow(kExponent) - worth_).sum();
 }
 
 std::vector<double> Picker::gains(std::size_t candidate) const {
-  const auto column = static_cast<Eigen::Index>(candidate);
   std::vector<double> gains;
-  if (!serves_all()) {
-    const auto opinions = candidates_.opinions.col(column);
-    const double lowest = static_cast<double>(opinions.minCoeff());
-    for (const float opinion : opinions) gains.push_back(static_cast<double>(opinion) - lowest);
+  if (serves_all()) {
+    const Eigen::ArrayXd of_each = (covered_ + pulls_of(candidate)).pow(kExponent) - worth_;
+    gains.assign(of_each.begin(), of_each.end());
     return gains;
   }
-  for (std::size_t f = 0; f < covered_.size(); ++f) {
-    const auto pull = static_cast<double>(candidates_.pulls(static_cast<Eigen::Index>(f), column));
-    gains.push_back(std::pow(covered_[f] + pull, kExponent) - std::pow(covered_[f], kExponent));
-  }
+  const auto opinions = candidates_.opinions.col(static_cast<Eigen::Index>(candidate));
+  const double lowest = static_cast<double>(opinions.minCoeff());
+  for (const float opinion : opinions) gains.push_back(static_cast<double>(opinion) - lowest);
   return gains;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Eigen/Core>
 #include <cstddef>
 #include <optional>
 #include <queue>
@@ -39,9 +40,11 @@ class Picker {
   };
   bool serves_all() const { return candidates_.pulls.rows() > 0; }
   double gain(std::size_t candidate) const;
+  Eigen::ArrayXd pulls_of(std::size_t candidate) const;
 
   const Candidates& candidates_;
-  std::vector<double> covered_;  ///< of each favourite's pull
+  Eigen::ArrayXd covered_;  ///< of each favourite's pull
+  Eigen::ArrayXd worth_;    ///< what that is worth
   std::priority_queue<Offer, std::vector<Offer>, Worse> offers_;
   std::size_t length_ = 0;
 };

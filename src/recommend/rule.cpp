@@ -23,6 +23,8 @@ constexpr std::array<std::pair<const char*, Rule>, 5> kRules = {{{"coverage", Ru
 constexpr std::size_t kLeastCandidates = 40;
 /// As many more as are asked for, of each favourite: some will be left out.
 constexpr std::size_t kCandidatesOfTrack = 3;
+/// Of more favourites each brings fewer, for there are enough.
+constexpr double kManyFavourites = 100;
 /// As many more candidates by chance come in for a variety of 1, or are disliked.
 constexpr double kMoreForVariety = 4;
 constexpr double kMoreForDislikes = 2;
@@ -64,11 +66,13 @@ Candidates by_rule(Rule rule, const RuleInput& input) {
   return {};
 }
 
-/// Candidates for each favourite, or for all where one list is made for all.
-std::size_t candidates_for(std::size_t count, const Matrix& dislikes, double variety) {
+/// Candidates for each favourite, or for all where one list is made for all, for a list of `count`.
+std::size_t candidates_for(std::size_t count, std::size_t favourites, const Matrix& dislikes,
+                           double variety) {
   const double more = (1 + kMoreForVariety * variety) * (dislikes.rows() > 0 ? kMoreForDislikes : 1);
-  const std::size_t few = std::max(kLeastCandidates, kCandidatesOfTrack * count);
-  return static_cast<std::size_t>(static_cast<double>(few) * more);
+  const double fewer = std::min(1.0, kManyFavourites / static_cast<double>(favourites));
+  const auto few = static_cast<double>(std::max(kLeastCandidates, kCandidatesOfTrack * count));
+  return static_cast<std::size_t>(std::ceil(few * more * fewer));
 }
 
 }  // namespace
@@ -99,11 +103,14 @@ Candidates draw_candidates(const library::Index& index, const Favourites& favour
                            std::size_t count, const RuleOptions& options, library::Admission& admission,
                            const Workers& workers) {
   check(index, favourites, options);
+  const auto named = static_cast<std::size_t>(favourites.vectors.rows());
+  const std::size_t wanted =
+      count >= index.size() ? index.size()
+                            : std::min(index.size(), candidates_for(count, named, dislikes, options.variety));
   const RuleInput input{.index = index,
                         .favourites = favourites,
                         .dislikes = dislikes,
-                        .count = std::min(index.size(), candidates_for(std::min(count, index.size()),
-                                                                       dislikes, options.variety)),
+                        .count = wanted,
                         .genre_weight = options.genre_weight.value_or(default_genre_weight(options.rule)),
                         .variety = options.variety,
                         .admission = admission,

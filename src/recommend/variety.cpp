@@ -35,7 +35,7 @@ void shuffle_a_little(Candidates& candidates, const library::Index& index, const
   for (std::size_t i = 0; i < candidates.places.size(); ++i) {
     const double push = width * luck_of(index.path_text(candidates.places[i]), options.seed);
     if (by_pulls) {
-      candidates.pulls.col(static_cast<Eigen::Index>(i)) *= static_cast<float>(std::exp(push));
+      candidates.pulls.row(static_cast<Eigen::Index>(i)) *= static_cast<float>(std::exp(push));
     } else {
       candidates.standing[i] += push;
     }

@@ -61,7 +61,7 @@ struct Candidates {
   std::vector<std::size_t> places = {};  ///< rising
   /// (favourites x candidates) what each favourite says of it: see Rule.
   Matrix opinions = {};
-  /// (favourites x candidates) shares of each favourite's pull, for rules that serve all; else without rows.
+  /// (candidates x favourites) shares of each favourite's pull, for rules that serve all; else without rows.
   Matrix pulls = {};
   std::vector<double> standing = {};         ///< for the others: best first
   std::vector<double> genre_part = {};       ///< of the best opinion, or of the standing
