@@ -27,8 +27,33 @@ struct Flags {
   bool quiet = false;
 };
 
-void run_playlist(Flags& flags) {
+/// Options that a kind of playlist has no use for, where the user gave them.
+void refuse_idle_options(const CLI::App& command, const PlaylistPlan& plan) {
+  const auto refuse = [&](const std::string& kind, const std::vector<const char*>& options) {
+    for (const char* option : options) {
+      if (command.count(option) > 0)
+        throw Error(ErrorKind::kUsage, option, "says nothing for " + kind, "leave it out");
+    }
+  };
+  const std::string kind = plan.from.empty() ? "--arrange" : "--from";
+  if (!plan.from.empty() || !plan.arranged.empty())
+    refuse(kind, {"--rule", "--genre-weight", "--variety", "--seed", "--order", "--keep-duplicates"});
+  if (!plan.arranged.empty()) {
+    refuse(kind, {"--count", "--length", "--max-per-artist", "--dislikes", "--exclude", "--include-genre",
+                  "--exclude-genre", "--years", "--min-duration", "--max-duration", "--path",
+                  "--exclude-path", "--keep-silence", "--keep-speech"});
+  }
+  const std::size_t waypoints = plan.via.size() + (plan.to.empty() ? 1 : 2);
+  if (!plan.from.empty() && command.count("--count") > 0 && plan.list.list.count < waypoints) {
+    throw Error(ErrorKind::kUsage, "--count",
+                "is less than the " + std::to_string(waypoints) + " tracks of --from, --via and --to",
+                "ask for as many at least");
+  }
+}
+
+void run_playlist(const CLI::App& command, Flags& flags) {
   require_one_kind(flags.plan);
+  refuse_idle_options(command, flags.plan);
   const PlaylistOutput output(flags.output, lists_read(flags.plan));
   const Workers workers(flags.threads);
   const auto progress = make_progress("tracks", flags.quiet);
@@ -82,7 +107,7 @@ void register_playlist(CLI::App& app) {
       "Example: mrec playlist --from quiet.mp3 --to loud.flac -n 15 -o way.m3u8\n"
       "Example: mrec playlist --favorites list.txt --length 90 --format paths --relative-to ~/Music | mpc "
       "add");
-  command->callback([flags] { run_playlist(*flags); });
+  command->callback([command, flags] { run_playlist(*command, *flags); });
 }
 
 }  // namespace mrec::cli

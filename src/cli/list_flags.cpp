@@ -1,6 +1,9 @@
 #include "cli/list_flags.h"
 
+#include <algorithm>
+
 #include "cli/shared_flags.h"
+#include "cli/text_columns.h"
 #include "mrec/library/favourites.h"
 
 namespace mrec::cli {
@@ -27,20 +30,11 @@ std::vector<std::size_t> tracks_named(const std::string& list, const OpenLibrary
   return places;
 }
 
-/// Says what there would have been more of. That a library is small is no news.
-void warn_of_a_short_list(const ListFlags& flags, const recommend::RankedList& list, const Choice& choice,
-                          Progress& progress) {
-  std::string reasons = choice.refusals();
-  const auto add = [&](std::size_t tracks, const std::string& words) {
-    if (tracks > 0) reasons += (reasons.empty() ? "" : ", ") + std::to_string(tracks) + ' ' + words;
-  };
-  add(list.passed.known, "the same song as a favourite");
-  add(list.passed.duplicates, "the same song as another");
-  add(list.passed.of_artist,
-      "of artists that have " + std::to_string(flags.list.max_per_artist) + " already (--max-per-artist)");
-  if (reasons.empty()) return;
-  progress.warn("only " + std::to_string(list.tracks.size()) + " of " + std::to_string(flags.list.count) +
-                " tracks found; left out: " + reasons);
+/// Of a length in time less may be missing than a track has.
+bool is_as_long_as_wanted(const ListLength& length) {
+  if (length.wanted_seconds <= 0) return length.tracks >= length.wanted_tracks;
+  const auto tracks = static_cast<double>(std::max<std::size_t>(1, length.tracks));
+  return length.wanted_seconds - length.seconds <= length.seconds / tracks;
 }
 
 }  // namespace
@@ -98,6 +92,25 @@ std::string Choice::refusals() const {
   return text;
 }
 
+void warn_of_a_short_list(const ListFlags& flags, const ListLength& length, const recommend::Passed& passed,
+                          const Choice& choice, Progress& progress) {
+  if (is_as_long_as_wanted(length)) return;
+  std::string reasons = choice.refusals();
+  const auto add = [&](std::size_t tracks, const std::string& words) {
+    if (tracks > 0) reasons += (reasons.empty() ? "" : ", ") + std::to_string(tracks) + ' ' + words;
+  };
+  add(passed.known, "the same song as a favourite");
+  add(passed.duplicates, "the same song as another");
+  add(passed.of_artist,
+      "of artists that have " + std::to_string(flags.list.max_per_artist) + " already (--max-per-artist)");
+  if (reasons.empty()) return;
+  const std::string found =
+      length.wanted_seconds > 0
+          ? clock_text(length.seconds) + " of " + clock_text(length.wanted_seconds)
+          : std::to_string(length.tracks) + " of " + std::to_string(length.wanted_tracks) + " tracks";
+  progress.warn("only " + found + " found; left out: " + reasons);
+}
+
 recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& library, const Listener& listener,
                                 const Workers& workers, Progress& progress) {
   Choice choice(flags, library, workers, progress);
@@ -108,8 +121,10 @@ recommend::RankedList make_list(const ListFlags& flags, const OpenLibrary& libra
   options.songs_by_sound = tells_songs(library.judge.embedding());
   recommend::RankedList list = recommend::rank(library.index, listener.favourites, choice.dislikes(), rule,
                                                options, choice.admission(), workers);
-  if (flags.list.seconds <= 0 && list.tracks.size() < flags.list.count)
-    warn_of_a_short_list(flags, list, choice, progress);
+  ListLength length{
+      .tracks = list.tracks.size(), .wanted_tracks = flags.list.count, .wanted_seconds = flags.list.seconds};
+  for (const auto& each : list.tracks) length.seconds += library.index.duration_s(each.track);
+  warn_of_a_short_list(flags, length, list.passed, choice, progress);
   return list;
 }
 

@@ -49,4 +49,17 @@ class Choice {
   Matrix dislikes_;
 };
 
+/// How long a list became, and how long it was to be.
+struct ListLength {
+  std::size_t tracks = 0;
+  std::size_t wanted_tracks = 0;
+  double seconds = 0;
+  double wanted_seconds = 0;  ///< above 0: what counts
+};
+
+/// Says on `progress` that a list is shorter than it was to be and what there would have been more of. That a
+/// library is small is no news.
+void warn_of_a_short_list(const ListFlags& flags, const ListLength& length, const recommend::Passed& passed,
+                          const Choice& choice, Progress& progress);
+
 }  // namespace mrec::cli

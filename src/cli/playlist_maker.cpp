@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -30,12 +30,6 @@ std::optional<double> wanted_seconds(const std::string& length) {
   throw Error(ErrorKind::kUsage, "--length", "is no length");
 }
 
-double seconds_of_tracks(const library::Index& index, const Places& tracks) {
-  double sum = 0;
-  for (const std::size_t place : tracks) sum += index.duration_s(place);
-  return sum;
-}
-
 /// The track of the library that an option names.
 std::size_t track_named(const std::string& name, const char* option, const library::Index& index) {
   const auto matches = library::match_favourites({name}, {}, index);
@@ -48,45 +42,82 @@ std::size_t track_named(const std::string& name, const char* option, const libra
               "name one of its tracks as mrec extract has them");
 }
 
-/// Makes a way of so many tracks.
-Places way_of(const PlaylistPlan& plan, const Places& waypoints, std::size_t count,
-              const OpenLibrary& library, const Workers& workers, Progress& progress) {
-  Choice choice(plan.list, library, workers, progress);
-  const recommend::PathOptions options{.count = count,
-                                       .max_per_artist = plan.list.list.max_per_artist,
-                                       .songs_by_sound = tells_songs(library.judge.embedding())};
-  if (waypoints.size() < 2)
-    return recommend::chain_from(library.index, waypoints[0], options, choice.admission(), workers);
-  return recommend::smooth_path(library.index, waypoints, options, choice.admission(), workers);
-}
+/// Makes ways by the same tracks.
+class WayMaker {
+ public:
+  WayMaker(const PlaylistPlan& plan, Places waypoints, const OpenLibrary& library, const Workers& workers,
+           Progress& progress)
+      : plan_(plan),
+        waypoints_(std::move(waypoints)),
+        library_(library),
+        workers_(workers),
+        progress_(progress) {}
 
-/// The way whose length comes nearest to what is wanted, tried with ever better numbers of tracks.
-Places way_of_length(const PlaylistPlan& plan, const Places& waypoints, double seconds,
-                     const OpenLibrary& library, const Workers& workers, Progress& progress) {
-  constexpr double kUsualTrack_s = 240;
-  constexpr int kTries = 6;
-  const auto fitting = [&](double tracks) {
-    return std::clamp(static_cast<std::size_t>(std::max(1.0, std::round(tracks))),
-                      std::max<std::size_t>(1, waypoints.size()), library.index.size());
-  };
-  Places best;
-  double least = 0;
-  std::size_t count = fitting(seconds / kUsualTrack_s);
-  for (int i = 0; i < kTries; ++i) {
-    Places way = way_of(plan, waypoints, count, library, workers, progress);
-    const double length = seconds_of_tracks(library.index, way);
-    const double miss = std::abs(length - seconds);
-    const auto tracks = static_cast<double>(way.size());
-    if (best.empty() || miss < least) {
-      least = miss;
-      best = std::move(way);
-    }
-    const std::size_t next = length > 0 ? fitting(tracks * seconds / length) : count;
-    if (next == count) break;
-    count = next;
+  /// Of so many tracks.
+  Places of_tracks(std::size_t count) {
+    Made way = make(count);
+    warn(way, {.wanted_tracks = count});
+    return std::move(way.list.tracks);
   }
-  return best;
-}
+
+  /// The way whose length comes nearest to that, tried with ever better numbers of tracks.
+  Places of_length(double seconds) {
+    constexpr double kUsualTrack_s = 240;
+    constexpr int kTries = 6;
+    Made best;
+    std::size_t count = fitting(seconds / kUsualTrack_s);
+    for (int i = 0; i < kTries; ++i) {
+      Made way = make(count);
+      const double length = way.seconds;
+      const auto tracks = static_cast<double>(way.list.tracks.size());
+      if (best.list.tracks.empty() || std::abs(length - seconds) < std::abs(best.seconds - seconds))
+        best = std::move(way);
+      const std::size_t next = length > 0 ? fitting(tracks * seconds / length) : count;
+      if (next == count) break;
+      count = next;
+    }
+    warn(best, {.wanted_seconds = seconds});
+    return std::move(best.list.tracks);
+  }
+
+ private:
+  struct Made {
+    std::unique_ptr<Choice> choice;
+    recommend::PathList list;
+    double seconds = 0;
+  };
+
+  Made make(std::size_t count) const {
+    Made way{.choice = std::make_unique<Choice>(plan_.list, library_, workers_, progress_), .list = {}};
+    const recommend::PathOptions options{.count = count,
+                                         .max_per_artist = plan_.list.list.max_per_artist,
+                                         .songs_by_sound = tells_songs(library_.judge.embedding())};
+    library::Admission& admission = way.choice->admission();
+    way.list = waypoints_.size() < 2
+                   ? recommend::chain_from(library_.index, waypoints_[0], options, admission, workers_)
+                   : recommend::smooth_path(library_.index, waypoints_, options, admission, workers_);
+    for (const std::size_t place : way.list.tracks) way.seconds += library_.index.duration_s(place);
+    return way;
+  }
+
+  std::size_t fitting(double tracks) const {
+    const auto least = static_cast<double>(waypoints_.size());
+    const double most = std::max(least, static_cast<double>(library_.index.tracks()));
+    return static_cast<std::size_t>(std::clamp(std::round(tracks), least, most));
+  }
+
+  void warn(const Made& way, ListLength length) const {
+    length.tracks = way.list.tracks.size();
+    length.seconds = way.seconds;
+    warn_of_a_short_list(plan_.list, length, way.list.passed, *way.choice, progress_);
+  }
+
+  const PlaylistPlan& plan_;
+  Places waypoints_;
+  const OpenLibrary& library_;
+  const Workers& workers_;
+  Progress& progress_;
+};
 
 Places make_way(const PlaylistPlan& plan, const OpenLibrary& library, const Workers& workers,
                 Progress& progress) {
@@ -94,8 +125,9 @@ Places make_way(const PlaylistPlan& plan, const OpenLibrary& library, const Work
   for (const std::string& name : plan.via) waypoints.push_back(track_named(name, "--via", library.index));
   if (!plan.to.empty()) waypoints.push_back(track_named(plan.to, "--to", library.index));
   const auto seconds = wanted_seconds(plan.length);
-  if (seconds) return way_of_length(plan, waypoints, *seconds, library, workers, progress);
-  return way_of(plan, waypoints, plan.list.list.count, library, workers, progress);
+  const std::size_t count = std::max(plan.list.list.count, waypoints.size());
+  WayMaker maker(plan, std::move(waypoints), library, workers, progress);
+  return seconds ? maker.of_length(*seconds) : maker.of_tracks(count);
 }
 
 /// Puts tracks into an order that flows, behind a track that comes before them, if there is one.

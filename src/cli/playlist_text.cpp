@@ -1,6 +1,5 @@
 #include "cli/playlist_text.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -38,14 +37,6 @@ std::vector<Row> rows_of(const MadePlaylist& playlist, const library::Index& ind
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-/// "4:05"; "?" when it is not known.
-std::string clock_text(double seconds) {
-  if (seconds <= 0) return "?";
-  const long whole = std::lround(seconds);
-  if (whole < 3600) return formatted("%ld:%02ld", whole / 60, whole % 60);
-  return formatted("%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
 std::string name_of(const PlaylistEntry& entry) {

@@ -1,6 +1,7 @@
 #include "cli/text_columns.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdarg>
 #include <cstdio>
 
@@ -38,6 +39,13 @@ std::string shortened(std::string_view text, std::size_t width) {
     if (starts_character(text[end]) && seen++ == width) break;
   }
   return std::string(text.substr(0, end));
+}
+
+std::string clock_text(double seconds) {
+  if (seconds <= 0) return "?";
+  const long whole = std::lround(seconds);
+  if (whole < 3600) return formatted("%ld:%02ld", whole / 60, whole % 60);
+  return formatted("%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
 }  // namespace mrec::cli

@@ -18,4 +18,7 @@ std::string formatted(const char* format, ...) __attribute__((format(printf, 1, 
 /// At most the first `width` characters.
 std::string shortened(std::string_view text, std::size_t width);
 
+/// "4:05" or "1:04:05"; "?" when it is not known.
+std::string clock_text(double seconds);
+
 }  // namespace mrec::cli

@@ -12,8 +12,9 @@ constexpr std::size_t kMostMended = 2000;
 constexpr double kLeastGain = 1e-9;
 constexpr int kMostRounds = 50;
 
+/// Of those that are not taken; the first where none has a cost that is a number.
 std::size_t nearest(const FlowInput& input, std::size_t from, const std::vector<bool>& taken) {
-  std::size_t best = from;
+  auto best = static_cast<std::size_t>(std::ranges::find(taken, false) - taken.begin());
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < taken.size(); ++i) {
     if (taken[i]) continue;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 
 #include "genre_profile.h"
@@ -72,6 +73,7 @@ Candidates candidates_within_genre(const RuleInput& input) {
   TopList<Verdict, ranks_before> best(input.count);
   library::for_each_score(input.index, queries, [&](std::size_t place, std::span<const float> cosines) {
     const Verdict verdict = judge.verdict(place, cosines);
+    if (!std::isfinite(verdict.score())) return;  // of a damaged index
     if (best.may_take(verdict) && input.admission.admits(place)) best.offer(verdict);
   });
   std::vector<Verdict> verdicts = std::move(best).best_first();

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -46,7 +47,10 @@ void look_at_all(const Index& index) {
   const Queries queries{.vectors = Matrix::Ones(2, static_cast<Eigen::Index>(index.width())),
                         .hub_weight = 1};
   for (const auto& list : best_of_each(index, queries, 5, admission, Workers(1))) {
-    for (const Hit& hit : list) ASSERT_TRUE(index.has(hit.place));
+    for (const Hit& hit : list) {
+      ASSERT_TRUE(index.has(hit.place));
+      ASSERT_FALSE(std::isnan(hit.score));
+    }
   }
 }
 

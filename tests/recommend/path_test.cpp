@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -36,7 +37,7 @@ Places way(const library::Index& index, const Places& waypoints, const PathOptio
            const Places& excluded = {}, int threads = 1) {
   library::Admission admission(index);
   for (const std::size_t place : excluded) admission.exclude(place);
-  return smooth_path(index, waypoints, options, admission, Workers(threads));
+  return smooth_path(index, waypoints, options, admission, Workers(threads)).tracks;
 }
 
 TEST(SmoothPath, GoesAlongTheArcInEvenSteps) {
@@ -86,7 +87,7 @@ TEST(SmoothPath, HasNoMoreOfAnArtistThanAskedFor) {
 TEST(ChainFrom, EachIsLikeTheOneBefore) {
   const library::Index index = circle();
   library::Admission admission(index);
-  const Places chain = chain_from(index, 10, {.count = 8}, admission, Workers(1));
+  const Places chain = chain_from(index, 10, {.count = 8}, admission, Workers(1)).tracks;
   ASSERT_EQ(chain.size(), 8U);
   EXPECT_EQ(chain.front(), 10U);
   EXPECT_EQ(std::set<std::size_t>(chain.begin(), chain.end()).size(), 8U);
@@ -99,7 +100,41 @@ TEST(ChainFrom, EachIsLikeTheOneBefore) {
 TEST(ChainFrom, EndsWhereThereIsNothingLeft) {
   const library::Index index = circle(2);
   library::Admission admission(index);
-  EXPECT_EQ(chain_from(index, 10, {.count = 100, .max_per_artist = 3}, admission, Workers(1)).size(), 6U);
+  const PathList chain =
+      chain_from(index, 10, {.count = 100'000, .max_per_artist = 3}, admission, Workers(1));
+  EXPECT_EQ(chain.tracks.size(), 6U);
+  EXPECT_EQ(chain.passed.of_artist, 354U) << "each once";
+}
+
+/// Tracks that all sound the same, with titles and durations of their own.
+library::Index equal_tracks(std::size_t count, float value = 1) {
+  std::vector<library::Track> tracks(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    tracks[i].title = "song " + std::to_string(i);
+    tracks[i].duration_s = 100.0 + 5.0 * static_cast<double>(i);
+  }
+  const auto rows = static_cast<Eigen::Index>(count);
+  return index_of_vectors(Matrix::Constant(rows, 2, value), Matrix::Ones(rows, 1), tracks);
+}
+
+TEST(SmoothPath, EveryPlaceHasATrackWhereAllFitEverywhere) {
+  const Places tracks = way(equal_tracks(60), {3, 40}, {.count = 20});
+  EXPECT_EQ(std::set<std::size_t>(tracks.begin(), tracks.end()).size(), 20U);
+}
+
+TEST(SmoothPath, TakesTheWholeLibraryWhenAskedForAll) {
+  const PathOptions all{.count = 100'000, .songs_by_sound = false};
+  EXPECT_EQ(way(equal_tracks(100), {3, 40}, all).size(), 100U);
+  const Places tracks = way(circle(), {10, 100}, all);
+  EXPECT_EQ(std::set<std::size_t>(tracks.begin(), tracks.end()).size(), 360U);
+  EXPECT_EQ(tracks.back(), 100U);
+}
+
+TEST(SmoothPath, NeverTakesWhatIsNoNumber) {
+  const library::Index index = equal_tracks(60, std::numeric_limits<float>::quiet_NaN());
+  EXPECT_EQ(way(index, {3, 40}, {.count = 20}), (Places{3, 40}));
+  library::Admission admission(index);
+  EXPECT_EQ(chain_from(index, 3, {.count = 20}, admission, Workers(1)).tracks, Places{3});
 }
 
 }  // namespace
