@@ -21,7 +21,7 @@ playlist --from genre0/0.wav --via genre2/3.wav --via genre2/4.wav --to genre1/5
 expect_equal "$(paths | grep -xE 'genre0/0.wav|genre2/3.wav|genre2/4.wav|genre1/5.wav' | paste -sd ' ')" \
   "genre0/0.wav genre2/3.wav genre2/4.wav genre1/5.wav"
 expect_json '.[0] | length == 12'
-playlist --from genre0/0.wav --to genre1/5.wav -n 1 --json
+playlist --from genre0/0.wav --to genre1/5.wav -n 2 --json
 expect_equal "$(paths | paste -sd ' ')" "genre0/0.wav genre1/5.wav"
 
 # Without an end each next one is like the one before.
