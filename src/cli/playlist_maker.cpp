@@ -26,7 +26,8 @@ std::optional<double> wanted_seconds(const std::string& length) {
   if (length.empty()) return std::nullopt;
   const bool is_clock = length.find(':') != std::string::npos;
   const double seconds = seconds_of(length, "--length") * (is_clock ? 1 : 60);
-  if (seconds > 0) return seconds;
+  constexpr double kMost_s = 1e8;  // three years
+  if (seconds > 0 && seconds <= kMost_s) return seconds;
   throw Error(ErrorKind::kUsage, "--length", "is no length");
 }
 
