@@ -6,7 +6,6 @@
 #include <limits>
 #include <map>
 #include <numeric>
-#include <numeric>
 #include <set>
 
 #include "mrec/core/interrupt.h"
