@@ -81,5 +81,11 @@ TEST(Flow, LeavesNothingOut) {
   EXPECT_EQ(order, unordered);
 }
 
+TEST(Flow, HasEachTrackOnceThoughItIsNoNumber) {
+  Order order = flowing_order(half_circle({90, std::nan(""), 170, std::nan("")}));
+  std::ranges::sort(order);
+  EXPECT_EQ(order, (Order{0, 1, 2, 3}));
+}
+
 }  // namespace
 }  // namespace mrec::recommend
