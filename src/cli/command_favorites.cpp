@@ -36,8 +36,8 @@ struct FavouritesFlags {
   bool quiet = false;
 };
 
-library::Index index_of(const FavouritesFlags& flags, Progress& progress) {
-  return open_any_index(find_library(flags.library), progress);
+library::Index index_of(const FavouritesFlags& flags) {
+  return open_any_index(find_library(flags.library));
 }
 
 fs::path list_of(const FavouritesFlags& flags) {
@@ -65,20 +65,20 @@ void report(const FavouritesFlags& flags, const Change& change, const char* unch
   std::fprintf(stderr, "%s (%s)\n", text_of(change, unchanged).c_str(), list_of(flags).c_str());
 }
 
-Change change_by_paths(const FavouritesFlags& flags, ChangeOf how, Progress& progress) {
-  const library::Index index = index_of(flags, progress);
+Change change_by_paths(const FavouritesFlags& flags, ChangeOf how) {
+  const library::Index index = index_of(flags);
   return change_list(flags, index, how, library::match_favourites(flags.paths, {}, index));
 }
 
 template <ChangeOf How>
 void run_adding(const FavouritesFlags& flags) {
   const auto progress = make_progress("tracks", flags.quiet);
-  report(flags, change_by_paths(flags, How, *progress), "there already", *progress);
+  report(flags, change_by_paths(flags, How), "there already", *progress);
 }
 
 void run_remove(const FavouritesFlags& flags) {
   const auto progress = make_progress("tracks", flags.quiet);
-  const Change change = change_by_paths(flags, &KeptFavourites::remove, *progress);
+  const Change change = change_by_paths(flags, &KeptFavourites::remove);
   if (change.removed == 0) {
     throw Error(ErrorKind::kData, list_of(flags).string(), "has none of them", "see mrec favorites list");
   }
@@ -87,21 +87,39 @@ void run_remove(const FavouritesFlags& flags) {
 
 void run_list(const FavouritesFlags& flags) {
   const auto progress = make_progress("tracks", flags.quiet);
-  const library::Index index = index_of(flags, *progress);
+  const library::Index index = index_of(flags);
   const KeptFavourites list(library::read_kept_list(list_of(flags)), list_of(flags).parent_path(), index);
   for (const std::string& warning : warnings_of(list)) progress->warn(warning);
   print(flags.json ? json_of(list, index) : lines_of(list));
 }
 
+/// A file that cannot be read is warned of, unless there is nothing else.
+void read_files(const std::vector<std::string>& files, library::SongImport& import, Progress& progress) {
+  std::size_t failed = 0;
+  for (const std::string& file : files) {
+    try {
+      if (import.read(file) == 0) progress.warn(file + ": names no song: passed over");
+    } catch (const Error& error) {
+      if (files.size() == 1) throw;
+      progress.warn(std::string(error.what()) + " (passed over)");
+      ++failed;
+    }
+  }
+  for (const fs::path& file : import.not_utf8()) {
+    progress.warn(file.string() + ": is not in UTF-8: names in it may not be found");
+  }
+  if (failed == files.size()) {
+    throw Error(ErrorKind::kData, "favorites", "none of the files can be read", "see the warnings");
+  }
+}
+
 void run_import(const FavouritesFlags& flags) {
   const auto progress = make_progress("tracks", flags.quiet);
-  const library::Index index = index_of(flags, *progress);
+  const library::Index index = index_of(flags);
   library::ImportOptions options = flags.import;
   options.music_directory = flags.music_directory.empty() ? index.root() : fs::path(flags.music_directory);
   library::SongImport import(options);
-  for (const std::string& file : flags.paths) {
-    if (import.read(file) == 0) progress->warn(file + ": names no song: passed over");
-  }
+  read_files(flags.paths, import, *progress);
   const auto songs = import.favourites();
   const library::FoundSongs result = library::find_songs(songs, index);
   if (import.nameless() > 0) progress->warn(nameless_warning(import.nameless()));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -60,18 +61,25 @@ std::vector<fingerprint::TrackSource> sources_of(const IdentifiedLibrary& librar
   return sources;
 }
 
+/// Nobody knows the temporary file that standard input was kept in.
+void call_it_standard_input(std::string& message, const std::string& file) {
+  const std::size_t place = message.find(file);
+  if (place != std::string::npos) message.replace(place, file.size(), "standard input");
+}
+
 /// What is wrong with one clip is said, and the next one follows.
 IdentifiedClip identify(const std::string& name, const fingerprint::Prints& prints, const Workers& workers,
                         Progress& progress) {
   IdentifiedClip clip{.name = name, .found = {}, .error = {}};
+  std::optional<SpooledInput> input;
   try {
-    std::optional<SpooledInput> input;
     if (name == "-") input.emplace();
     const fingerprint::HeardPart heard = fingerprint::load_clip(input ? input->path() : fs::path(name));
     clip.heard_from_s = heard.start_s;
     clip.found = fingerprint::recognise(heard.clip, prints, workers);
   } catch (const Error& error) {
     clip.error = error.what();
+    if (input) call_it_standard_input(clip.error, input->path().native());
     progress.warn(clip.error);
   }
   return clip;
@@ -90,7 +98,7 @@ void toggle(const IdentifyFlags& flags, const fs::path& library_file,
     paths.push_back(library.root / library.tracks[clip.found.front().source]->path);
   }
   if (paths.empty()) return;
-  const auto change = toggle_favourites(list_of(flags), library_file, paths, progress);
+  const auto change = toggle_favourites(list_of(flags), library_file, paths);
   for (const std::string& warning : warnings_of(change)) progress.warn(warning);
   if (!flags.quiet) {
     std::fprintf(stderr, "%s (%s)\n", text_of(change, "there already").c_str(), list_of(flags).c_str());

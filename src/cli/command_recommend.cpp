@@ -1,5 +1,7 @@
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/console_progress.h"
@@ -27,7 +29,9 @@ struct RecommendFlags {
 
 void run_recommend(const RecommendFlags& flags) {
   const std::string list = flags.favourites == "-" ? "-" : find_favourites(flags.favourites).string();
-  const PlaylistOutput output(flags.output, {list == "-" ? "/dev/stdin" : list});
+  std::vector<std::filesystem::path> lists = lists_to_keep(flags.list);
+  lists.emplace_back(list == "-" ? "/dev/stdin" : list);
+  const PlaylistOutput output(flags.output, lists);
   if (flags.explain && output.format() != "table" && output.format() != "json") {
     throw Error(ErrorKind::kUsage, "--explain", "has no place in a list of --format " + output.format(),
                 "use table or json");

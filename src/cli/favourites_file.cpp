@@ -4,6 +4,7 @@
 #include <system_error>
 #include <thread>
 
+#include "cli/output_file.h"
 #include "mrec/core/atomic_file.h"
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
@@ -26,13 +27,19 @@ fs::path real_file(const fs::path& file) {
   return target;
 }
 
+fs::path changeable(fs::path file) {
+  require_changeable_list(file);
+  return file;
+}
+
 fs::path lock_of(fs::path file) {
   return file += ".lock";
 }
 
 }  // namespace
 
-FavouritesFile::FavouritesFile(const fs::path& file) : file_(real_file(file)), lock_(lock_of(file_)) {
+FavouritesFile::FavouritesFile(const fs::path& file)
+    : file_(changeable(real_file(file))), lock_(lock_of(file_)) {
   for (int times = 0; !lock_.try_lock(); ++times) {
     throw_if_interrupted();
     if (times == kMostTimes) {

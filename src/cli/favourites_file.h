@@ -12,7 +12,7 @@ namespace mrec::cli {
 class FavouritesFile {
  public:
   /// Waits a moment for another run that changes it. Throws Error{kIo} when that takes too long or nothing
-  /// can be written there.
+  /// can be written there, and as require_changeable_list().
   explicit FavouritesFile(const std::filesystem::path& file);
 
   /// Empty when there is none yet. Throws as library::read_kept_list().

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "cli/home.h"
 #include "cli/shared_flags.h"
 #include "cli/text_columns.h"
+#include "mrec/core/error.h"
 #include "mrec/library/favourites.h"
 
 namespace mrec::cli {
@@ -67,6 +69,19 @@ void add_list_flags(CLI::App& command, ListFlags& flags) {
   add_named(command, "--exclude", flags.exclude,
             "list of tracks that are not to come, as those heard already");
   add_filter_flags(command, flags.filter);
+}
+
+std::vector<std::filesystem::path> lists_to_keep(const ListFlags& flags) {
+  std::vector<std::filesystem::path> lists;
+  for (const std::string* list : {&flags.exclude, &flags.dislikes}) {
+    if (!list->empty()) lists.emplace_back(*list);
+  }
+  try {
+    lists.push_back(default_favourites());
+  } catch (const Error&) {
+    // Without a home there is no kept list.
+  }
+  return lists;
 }
 
 Choice::Choice(const ListFlags& flags, const OpenLibrary& library, const Workers& workers, Progress& progress)

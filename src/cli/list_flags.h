@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "cli/filter_flags.h"
 #include "cli/listener.h"
@@ -27,6 +29,10 @@ struct ListFlags {
 /// "--rule", "--genre-weight", "--variety", "--seed", "--dislikes", "--exclude", "--max-per-artist",
 /// "--keep-duplicates" and the filters.
 void add_list_flags(CLI::App& command, ListFlags& flags);
+
+/// Files that no output may take the place of, besides the favourites that are read: --exclude, --dislikes
+/// and the kept list.
+std::vector<std::filesystem::path> lists_to_keep(const ListFlags& flags);
 
 /// The list for a listener; his own favourites and what he dislikes are not in it. Says on `progress` when it
 /// is shorter than asked for, and why.

@@ -1,10 +1,13 @@
 #include "cli/open_library.h"
 
 #include <utility>
+#include <vector>
 
 #include "cli/home.h"
 #include "cli/library_index.h"
+#include "cli/row_maker.h"
 #include "cli/shared_flags.h"
+#include "mrec/catalogue/contents.h"
 #include "mrec/library/index_file.h"
 
 namespace mrec::cli {
@@ -30,10 +33,17 @@ OpenLibrary open_library(const LibraryFlags& flags, const Workers& workers, Prog
           .index = std::move(index)};
 }
 
-library::Index open_any_index(const std::filesystem::path& library_file, Progress& progress) {
+library::Index open_any_index(const std::filesystem::path& library_file) {
   auto kept = library::read_index(library::index_path_of(library_file));
-  if (kept && kept->sources.library == library::stamp_of(library_file)) return std::move(kept->index);
-  return open_library({.library = library_file, .judge = {}}, Workers(0), progress).index;
+  const bool knows_all = kept && kept->index.left_out() == 0;
+  if (knows_all && kept->sources.library == library::stamp_of(library_file)) return std::move(kept->index);
+  std::vector<library::IndexedTrack> tracks;
+  for (const catalogue::Entry& entry : catalogue::read_contents(library_file).entries) {
+    if (entry.facts.error.empty()) tracks.push_back({.track = to_track(entry.facts)});
+  }
+  const library::IndexHeader header{.root = features::FeatureReader(library_file).header().root,
+                                    .genres = {}};
+  return library::Index::for_look_up(header, std::move(tracks));
 }
 
 }  // namespace mrec::cli

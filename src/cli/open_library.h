@@ -33,8 +33,8 @@ struct OpenLibrary {
 /// Throws as find_library(), choose_judge() and open_index().
 OpenLibrary open_library(const LibraryFlags& flags, const Workers& workers, Progress& progress);
 
-/// For those who only ask for paths and tags: the index that is kept, whatever model made it, or one by the
-/// usual model.
-library::Index open_any_index(const std::filesystem::path& library_file, Progress& progress);
+/// For those who only ask for paths and tags: the index that is kept, whatever model made it, when it has all
+/// tracks, else Index::for_look_up(). Needs no model. Throws as catalogue::read_contents().
+library::Index open_any_index(const std::filesystem::path& library_file);
 
 }  // namespace mrec::cli

@@ -82,7 +82,7 @@ void add_playlist_flags(CLI::App& command, PlaylistFlags& flags) {
       "folder that the paths of m3u8, xspf, paths and paths0 are relative to, such as MPD's music directory");
 }
 
-PlaylistOutput::PlaylistOutput(const PlaylistFlags& flags, const std::vector<fs::path>& read)
+PlaylistOutput::PlaylistOutput(const PlaylistFlags& flags, const std::vector<fs::path>& lists)
     : format_(format_of(flags)),
       output_(flags.output == "-" ? fs::path() : fs::path(flags.output)),
       relative_to_(flags.relative_to) {
@@ -92,9 +92,9 @@ PlaylistOutput::PlaylistOutput(const PlaylistFlags& flags, const std::vector<fs:
   }
   if (!is_file()) return;
   std::error_code error;
-  for (const fs::path& file : read) {
+  for (const fs::path& file : lists) {
     if (!fs::is_regular_file(output_, error) || !fs::equivalent(output_, file, error)) continue;
-    throw Error(ErrorKind::kUsage, output_.string(), "is what is read and would be replaced",
+    throw Error(ErrorKind::kUsage, output_.string(), "is a list that is read or kept and would be replaced",
                 "name another file with -o");
   }
   require_replaceable_list(output_, format_);

@@ -26,8 +26,8 @@ void add_playlist_flags(CLI::App& command, PlaylistFlags& flags);
 class PlaylistOutput {
  public:
   /// Throws Error{kUsage} for --relative-to with a form that has no use for it, and when the output is one of
-  /// the files in `read` or holds something else than such a list: a slip must not cost a song.
-  explicit PlaylistOutput(const PlaylistFlags& flags, const std::vector<std::filesystem::path>& read = {});
+  /// `lists` or holds something else than such a list: a slip must not cost a song.
+  explicit PlaylistOutput(const PlaylistFlags& flags, const std::vector<std::filesystem::path>& lists = {});
 
   /// "table", "json" and "tsv", which the command makes itself, "m3u8", "xspf", "paths" or "paths0".
   const std::string& format() const { return format_; }

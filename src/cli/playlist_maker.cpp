@@ -220,7 +220,7 @@ void require_one_kind(const PlaylistPlan& plan) {
 }
 
 std::vector<std::filesystem::path> lists_read(const PlaylistPlan& plan) {
-  std::vector<std::filesystem::path> lists;
+  std::vector<std::filesystem::path> lists = lists_to_keep(plan.list);
   for (const std::string* list : {&plan.favourites, &plan.arranged}) {
     if (!list->empty()) lists.emplace_back(*list == "-" ? "/dev/stdin" : *list);
   }

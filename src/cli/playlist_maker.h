@@ -30,7 +30,7 @@ struct PlaylistPlan {
 /// Throws Error{kUsage} when the plan is of no kind or several, or has options of another kind.
 void require_one_kind(const PlaylistPlan& plan);
 
-/// The files that it reads.
+/// The lists that its output may not take the place of.
 std::vector<std::filesystem::path> lists_read(const PlaylistPlan& plan);
 
 /// Tracks in their order. Those before the ones of the library are of a playlist that it goes on with, which

@@ -12,6 +12,8 @@ namespace {
 /// Tracks that are judged at once; their chunks are in memory until then.
 constexpr std::size_t kTracksAtOnce = 32;
 
+}  // namespace
+
 library::Track to_track(const features::TrackFeatures& track) {
   const audio::Section section = track.section.value_or(audio::Section{});
   return {.path = track.path,
@@ -25,8 +27,6 @@ library::Track to_track(const features::TrackFeatures& track) {
           .genre = track.tags.genre,
           .year = track.tags.year};
 }
-
-}  // namespace
 
 std::uint64_t record_key(const features::TrackFeatures& track) {
   return hash64(track.path.native() + '\n' + std::to_string(track.size_bytes) + ' ' +

@@ -13,6 +13,9 @@
 
 namespace mrec::cli {
 
+/// What an index tells of a track.
+library::Track to_track(const features::TrackFeatures& track);
+
 /// Tells one state of a track's record from others, so that only what changed is indexed again.
 std::uint64_t record_key(const features::TrackFeatures& track);
 

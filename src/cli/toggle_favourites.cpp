@@ -7,8 +7,8 @@ namespace mrec::cli {
 
 library::KeptFavourites::Change toggle_favourites(const std::filesystem::path& list,
                                                   const std::filesystem::path& library_file,
-                                                  const std::vector<std::string>& paths, Progress& progress) {
-  const library::Index index = open_any_index(library_file, progress);
+                                                  const std::vector<std::string>& paths) {
+  const library::Index index = open_any_index(library_file);
   const FavouritesFile file(list);
   library::KeptFavourites favourites(file.read(), list.parent_path(), index);
   const auto change = favourites.toggle(library::match_favourites(paths, {}, index));

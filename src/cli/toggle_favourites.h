@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "mrec/core/progress.h"
 #include "mrec/library/kept_favourites.h"
 
 namespace mrec::cli {
@@ -13,6 +12,6 @@ namespace mrec::cli {
 /// FavouritesFile and open_any_index().
 library::KeptFavourites::Change toggle_favourites(const std::filesystem::path& list,
                                                   const std::filesystem::path& library_file,
-                                                  const std::vector<std::string>& paths, Progress& progress);
+                                                  const std::vector<std::string>& paths);
 
 }  // namespace mrec::cli

@@ -30,6 +30,10 @@ struct Index::Facts {
 Index::Index(const IndexHeader& header, IndexRows rows, const Workers& workers)
     : Index(make_base(header, std::move(rows), workers), nullptr) {}
 
+Index Index::for_look_up(const IndexHeader& header, std::vector<IndexedTrack> tracks) {
+  return {make_without_vectors(header, std::move(tracks)), nullptr};
+}
+
 Index::Index(std::shared_ptr<const IndexPart> base, std::shared_ptr<const IndexPart> more)
     : base_(std::move(base)), more_(std::move(more)) {
   const IndexSpace space = base_->space();

@@ -131,6 +131,20 @@ std::shared_ptr<const IndexPart> make_base(const IndexHeader& header, IndexRows 
   return std::make_shared<const IndexPart>(to_metadata(header), done, space, std::vector<std::uint32_t>{});
 }
 
+std::shared_ptr<const IndexPart> make_without_vectors(const IndexHeader& header,
+                                                      std::vector<IndexedTrack> tracks) {
+  IndexRows rows = sorted({.tracks = std::move(tracks), .embeddings = {}, .probabilities = {}});
+  const std::size_t count = rows.tracks.size();
+  const FinishedRows done{.tracks = std::move(rows.tracks),
+                          .vectors = Matrix(static_cast<Eigen::Index>(count), 0),
+                          .hubness = std::vector<float>(count),
+                          .genre_mass = std::vector<float>(count)};
+  IndexHeader without_genres = header;
+  without_genres.genres.clear();
+  return std::make_shared<const IndexPart>(to_metadata(without_genres), done, IndexSpace{},
+                                           std::vector<std::uint32_t>{});
+}
+
 std::shared_ptr<const IndexPart> make_more(const IndexHeader& header, const Index& index, IndexRows added,
                                            const std::vector<std::size_t>& gone, const Workers& workers) {
   const std::size_t in_base = index.base().tracks();

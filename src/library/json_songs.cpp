@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <vector>
 
 #include "mrec/core/error.h"
 #include "mrec/core/interrupt.h"
@@ -47,12 +49,21 @@ std::string credit(const Json& recording) {
   return artist;
 }
 
-/// Takes entries out of a JSON document while it is parsed, so that no more than one is kept in memory.
+/// Takes entries out of JSON documents while they are parsed, so that only names and scores are kept.
 class EntrySink {
  public:
-  explicit EntrySink(ListenHistory& history) : history_(history) {}
+  std::size_t entries() const { return heard_.size(); }
 
-  std::size_t entries() const { return entries_; }
+  /// To be called when all is read: of a file that turns out damaged nothing counts.
+  void tell(ListenHistory& history) const {
+    for (const Heard& each : heard_) {
+      if (each.score) {
+        history.judge(each.song, *each.score);
+      } else {
+        history.play(each.song);
+      }
+    }
+  }
 
   /// As nlohmann's parser_callback_t: whether what was parsed is to be kept.
   bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
@@ -61,25 +72,30 @@ class EntrySink {
   }
 
  private:
+  struct Heard {
+    Named song;
+    std::optional<int> score;  ///< nothing: it was played
+  };
+
   bool take(int depth, const Json& entry) {
     if (depth == 2 && list_ == "recordings") {
-      history_.judge(
-          {.artist = credit(entry), .title = text_of(entry, "title"), .ids = {text_of(entry, "id")}}, 1);
+      heard_.push_back(
+          {.song = {.artist = credit(entry), .title = text_of(entry, "title"), .ids = {text_of(entry, "id")}},
+           .score = 1});
     } else if (member(entry, "score").is_number()) {
       const double score = member(entry, "score").get<double>();
-      history_.judge(named(entry), static_cast<int>(score > 0) - static_cast<int>(score < 0));
+      heard_.push_back(
+          {.song = named(entry), .score = static_cast<int>(score > 0) - static_cast<int>(score < 0)});
     } else if (member(entry, "track_metadata").is_object()) {
-      history_.play(named(entry));
+      heard_.push_back({.song = named(entry), .score = std::nullopt});
     } else {
       return false;
     }
-    ++entries_;
     return true;
   }
 
-  ListenHistory& history_;
+  std::vector<Heard> heard_;
   std::string list_;  ///< key of the document's list that is being read
-  std::size_t entries_ = 0;
 };
 
 void parse(std::string_view text, const std::string& place, EntrySink& sink) {
@@ -110,9 +126,10 @@ bool is_blank(std::string_view line) {
 std::size_t read_json_songs(std::string_view text, const std::string& name, ListenHistory& history) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
-  EntrySink sink(history);
+  EntrySink sink;
   if (text.empty() || !Json::accept(first_line(text))) {
     parse(text, name, sink);
+    sink.tell(history);
     return sink.entries();
   }
   for (std::size_t number = 1; !text.empty(); ++number) {
@@ -120,6 +137,7 @@ std::size_t read_json_songs(std::string_view text, const std::string& name, List
     text.remove_prefix(line.size());
     if (!is_blank(line)) parse(line, name + ": line " + std::to_string(number), sink);
   }
+  sink.tell(history);
   return sink.entries();
 }
 

@@ -35,9 +35,20 @@ struct Directives {
   }
 };
 
+/// `part` is what was read last, `text` all up to there.
+void refuse_other_text(std::string_view text, std::string_view part, const fs::path& list) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    throw Error(ErrorKind::kData, list.string(), "is text in UTF-16, not UTF-8", "save it as UTF-8");
+  }
+  if (part.find('\0') != std::string_view::npos) {
+    throw Error(ErrorKind::kData, list.string(), "is not a list in UTF-8",
+                "give a text file with one path a line");
+  }
+}
+
 }  // namespace
 
-std::string read_list_text(const fs::path& list) {
+std::string read_list_text(const fs::path& list, std::size_t most_bytes) {
   std::error_code error;
   if (fs::is_directory(list, error)) {
     throw Error(ErrorKind::kIo, list.string(), "is a folder", "name a file with one path a line");
@@ -48,13 +59,14 @@ std::string read_list_text(const fs::path& list) {
   std::array<char, 65536> part{};
   while (file.read(part.data(), part.size()) || file.gcount() > 0) {
     throw_if_interrupted();
-    text.append(part.data(), static_cast<std::size_t>(file.gcount()));
+    const std::string_view bytes(part.data(), static_cast<std::size_t>(file.gcount()));
+    text += bytes;
+    refuse_other_text(text, bytes, list);
+    if (text.size() > most_bytes) {
+      throw Error(ErrorKind::kData, list.string(), "is too large for a list", "divide it");
+    }
   }
   if (file.bad()) throw Error(ErrorKind::kIo, list.string(), "cannot be read to the end");
-  if (text.find('\0') != std::string::npos) {
-    throw Error(ErrorKind::kData, list.string(), "is not a list in UTF-8",
-                "give a text file with one path a line");
-  }
   return text;
 }
 

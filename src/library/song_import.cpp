@@ -12,6 +12,7 @@
 #include "listen_history.h"
 #include "mrec/core/error.h"
 #include "mrec/core/trimmed.h"
+#include "mrec/core/utf8.h"
 #include "sticker_database.h"
 #include "xspf_list.h"
 
@@ -66,6 +67,7 @@ struct SongImport::State {
   ImportOptions options;
   std::vector<ListedSong> listed;
   ListenHistory history;
+  std::vector<fs::path> not_utf8;
 
   void list(std::vector<ListedSong> songs, const fs::path& folder) {
     for (ListedSong& song : songs) {
@@ -98,8 +100,12 @@ std::size_t SongImport::read(const fs::path& file) {
                 "unpack it and import the files in it");
   }
   const std::string text = read_list_text(file);
-  if (!is_xspf(text) && is_json(text)) return read_json_songs(text, file.string(), state_->history);
+  if (!is_xspf(text) && is_json(text)) {
+    if (!is_utf8(text)) throw Error(ErrorKind::kFormat, file.string(), "is not in UTF-8", "save it as UTF-8");
+    return read_json_songs(text, file.string(), state_->history);
+  }
   std::vector<ListedSong> songs = is_xspf(text) ? read_xspf(text, file.string()) : songs_of_lines(text);
+  if (!is_utf8(text)) state_->not_utf8.push_back(file);
   const std::size_t count = songs.size();
   state_->list(std::move(songs), file.parent_path());
   return count;
@@ -109,6 +115,10 @@ std::vector<ListedSong> SongImport::favourites() const {
   std::vector<ListedSong> favourites = state_->listed;
   std::ranges::move(state_->history.favourites(state_->options.min_plays), std::back_inserter(favourites));
   return favourites;
+}
+
+const std::vector<fs::path>& SongImport::not_utf8() const {
+  return state_->not_utf8;
 }
 
 std::size_t SongImport::nameless() const {

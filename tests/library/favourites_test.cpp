@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <string>
 
+#include "library/list_text.h"
 #include "mrec/core/error.h"
+#include "support/expect_error.h"
 #include "support/small_index.h"
 #include "support/temp_folder.h"
 
@@ -49,6 +51,14 @@ TEST(FavouriteList, TakesTheBeginningOfATrackFromAPlaylist) {
     EXPECT_EQ(entries_of("#EXTVLCOPT:start-time=" + std::string(start) + "\na.wav\n"), Entries{"a.wav"})
         << start;
   }
+}
+
+TEST(FavouriteList, HasALimit) {
+  const TempFolder folder;
+  write_bytes(folder / "list", std::string(1000, 'a'));
+  EXPECT_EQ(read_list_text(folder / "list", 1000).size(), 1000U);
+  EXPECT_TRUE(mrec::testing::throws_error(ErrorKind::kData, "is too large for a list",
+                                          [&] { read_list_text(folder / "list", 999); }));
 }
 
 TEST(FavouriteList, KeepsBlanksAndForeignBytes) {

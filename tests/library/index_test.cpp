@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -204,6 +205,21 @@ TEST(Index, StaysWhatItIsWhenMoved) {
   other = std::move(index);
   const Index moved(std::move(other));
   expect_same_index(moved, sample_index());
+}
+
+TEST(IndexForLookUp, FindsManyTracksQuickly) {
+  std::vector<IndexedTrack> tracks;
+  for (int i = 100'000; i > 0; --i) {
+    tracks.push_back({.track = {.path = "a/" + std::to_string(i) + ".mp3", .artist = std::to_string(i)}});
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const Index index = Index::for_look_up({.root = "/music", .genres = {"any"}}, std::move(tracks));
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  EXPECT_EQ(index.tracks(), 100'000U);
+  EXPECT_EQ(index.track(index.find("a/777.mp3").value()).artist, "777");
+  EXPECT_EQ(index.find_name("99.mp3").size(), 1U);
+  EXPECT_LT(taken.count(), 10) << "looking for neighbours takes minutes here";
+  EXPECT_EQ(Index::for_look_up({.root = "/music", .genres = {}}, {}).tracks(), 0U);
 }
 
 }  // namespace

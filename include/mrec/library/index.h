@@ -39,6 +39,9 @@ class Index {
  public:
   /// Of these tracks, sorted by their paths. Takes time for many: see hubness().
   Index(const IndexHeader& header, IndexRows rows, const Workers& workers);
+  /// Of tracks that are only to be found by their paths and read: they have no vectors, nothing is ranked by
+  /// it. Quick for many, too; there may be none.
+  static Index for_look_up(const IndexHeader& header, std::vector<IndexedTrack> tracks);
   /// Of parts as they lie in files: the first, and what was added to it later. Throws Error{kFormat} when an
   /// array is missing or too short.
   Index(std::shared_ptr<const IndexPart> base, std::shared_ptr<const IndexPart> more);

@@ -27,11 +27,15 @@ class SongImport {
   ~SongImport();
 
   /// Reads a file, whose content tells what it is, and gives how many entries it has that name or judge a
-  /// song. Throws Error{kIo, kFormat, kData} for what cannot be read, is damaged or is nothing of that.
+  /// song. Throws Error{kIo, kFormat, kData} for what cannot be read, is damaged or is nothing of that; then
+  /// nothing of it counts.
   std::size_t read(const std::filesystem::path& file);
 
   /// All favourites of the files so far: playlists in order, then the others as they came up first.
   std::vector<ListedSong> favourites() const;
+
+  /// Files whose text is not UTF-8: paths in them are still found byte by byte, names may not be.
+  const std::vector<std::filesystem::path>& not_utf8() const;
 
   /// How many songs ListenBrainz says are loved by a number only that no listen read so far explains.
   std::size_t nameless() const;

@@ -58,6 +58,8 @@ run_well mrec favorites add hum1.wav --file short.txt
 [ -L short.txt ] || fail "expected the link to stay"
 expect_equal "$(wc -l <new/list.txt)" 2
 expect_refusal 1 "music: is a folder" mrec favorites add hum0.wav --file music
-expect_refusal 1 "hum0.wav: is not a list" mrec favorites add hum0.wav --file music/hum/hum0.wav
+cp music/hum/hum0.wav before.wav
+expect_refusal 2 "hum0.wav: is no list" mrec favorites add hum0.wav --file music/hum/hum0.wav
+expect_same before.wav music/hum/hum0.wav
 rm "$MREC_HOME/library.jsonl.zst"
 expect_refusal 1 "mrec extract" mrec favorites add hum0.wav

@@ -68,7 +68,8 @@ expect_equal "$names" "hiss.wav"
 cp "$kept" before
 refused() { expect_refusal 1 "$@"; expect_same before "$kept"; }
 head -c 200 list.xspf >torn.xspf
-refused "torn.xspf: is no whole XSPF" mrec favorites import list.xspf torn.xspf
+refused "torn.xspf: is no whole XSPF" mrec favorites import torn.xspf
+refused "none of the files can be read" mrec favorites import torn.xspf gone.m3u
 head -c 400 lb/listens/2023/1.jsonl >torn.jsonl
 refused "torn.jsonl: line 4: is no JSON" mrec favorites import torn.jsonl
 head -c 6000 sticker.sql >torn.sql
@@ -82,3 +83,23 @@ refused "unpack it" mrec favorites import export.zip
 refused "0.wav: is not a list" mrec favorites import music/0.wav
 refused "gone.m3u: " mrec favorites import gone.m3u
 expect_refusal 2 "--min-rating" mrec favorites import list.xspf --min-rating 11
+
+# Beside files that can be read a bad one is passed over, and nothing of it counts.
+printf '{"recording_mbid": null, "score": 1, "track_metadata": {"artist_name": "Björk", "track_name": "Song 1"}}\n{"rec' >half.jsonl
+printf 'music/3.wav\n' >ok.m3u
+import half.jsonl gone.m3u ok.m3u
+expect_equal "$names" "3.wav"
+expect_stderr "half.jsonl: line 2: is no JSON"
+expect_stderr "gone.m3u: "
+
+# Text in other codes says so.
+cp "$kept" before
+printf 'music/3.wav\n' | iconv -t UTF-16 >wide.m3u
+refused "wide.m3u: is text in UTF-16" mrec favorites import wide.m3u
+printf '{"recordings": [{"title": "caf\xe9"}]}' >latin.json
+refused "latin.json: is not in UTF-8" mrec favorites import latin.json
+printf '#EXTINF:1,Bj\xf6rk - Song 1\nmusic/2.wav\n' >latin.m3u
+import latin.m3u
+expect_equal "$names" "2.wav"
+expect_stderr "latin.m3u: is not in UTF-8"
+expect_refusal 1 "/dev/zero: is not a list" mrec favorites import /dev/zero

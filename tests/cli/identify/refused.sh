@@ -13,3 +13,9 @@ mrec extract music --embedding none "${small[@]}" -o library.jsonl -q
 head -n 1 library.jsonl >no_tracks.jsonl
 expect_refusal 1 "no_tracks.jsonl: holds no track" mrec identify clip.wav --library no_tracks.jsonl
 [ ! -e no_tracks.jsonl.fingerprints ] || fail "expected no fingerprints"
+
+# What comes from standard input is called so.
+run mrec identify - --library library.jsonl </dev/null
+expect_code 1
+expect_stderr "standard input: "
+expect_no_text "$stderr" mrec-clip

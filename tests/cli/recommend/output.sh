@@ -74,5 +74,17 @@ refused -o list.txt
 refused -o ./list.txt --format m3u8
 printf 'FILE a\n  TRACK 1\n' >album.cue && refused -o album.cue --format paths
 printf '# mine\n/a\n' >mine.txt && refused -o mine.txt
+printf 'dear diary\n\ntoday I met A/B. 3.5 miles\n' >diary.txt && cp diary.txt before
+refused -o diary.txt
+refused -o diary.txt --format paths0
+expect_same before diary.txt
+cp paths.txt heard.txt && cp paths.txt disliked.txt && cp list.txt "$MREC_HOME/favorites.txt"
+refused --exclude heard.txt -o heard.txt
+refused --dislikes disliked.txt -o disliked.txt
+refused -o "$MREC_HOME/favorites.txt"
+playlist() { expect_refusal 2 "would be replaced" mrec playlist --from hum/hum0.wav "$@"; }
+playlist --exclude heard.txt -o heard.txt
+playlist -o "$MREC_HOME/favorites.txt"
+expect_same list.txt "$MREC_HOME/favorites.txt"
 expect_refusal 2 "--relative-to" mrec recommend --favorites list.txt --relative-to elsewhere
 expect_refusal 1 "no/" mrec recommend --favorites list.txt -o /proc/no/more.m3u8
