@@ -11,7 +11,7 @@ expect_stderr "gone.wav: "
 expect_stderr "added 3 ($kept)"
 printf '%s\n' "$PWD/music/hum/hum0.wav" "$PWD/music/hum/hum1.wav" "$PWD/else where.wav" >wanted
 expect_same wanted "$kept"
-expect_names "$MREC_HOME" favorites.txt genre.safetensors library.jsonl.zst library.jsonl.zst.catalogue library.jsonl.zst.index
+expect_names "$MREC_HOME" favorites.txt genre.safetensors library.jsonl.zst library.jsonl.zst.catalogue
 
 ln -s "else where.wav" link.wav
 run_well mrec favorites add hum0.wav "$PWD/link.wav" music/hum/../hum/hum1.wav bells/bells0.wav
