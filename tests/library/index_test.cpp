@@ -210,7 +210,8 @@ TEST(Index, StaysWhatItIsWhenMoved) {
 TEST(IndexForLookUp, FindsManyTracksQuickly) {
   std::vector<IndexedTrack> tracks;
   for (int i = 100'000; i > 0; --i) {
-    tracks.push_back({.track = {.path = "a/" + std::to_string(i) + ".mp3", .artist = std::to_string(i)}});
+    tracks.push_back(
+        {.track = {.path = "a/" + std::to_string(i) + ".mp3", .artist = std::to_string(i), .title = {}}});
   }
   const auto start = std::chrono::steady_clock::now();
   const Index index = Index::for_look_up({.root = "/music", .genres = {"any"}}, std::move(tracks));
