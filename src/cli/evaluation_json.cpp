@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "cli/evaluation_report.h"
+#include "cli/interval_json.h"
 #include "mrec/core/utf8.h"
 
 namespace mrec::cli {
@@ -11,10 +12,6 @@ using Json = nlohmann::ordered_json;
 
 Json or_null(const std::optional<double>& value) {
   return value ? Json(*value) : Json();
-}
-
-Json interval_json(const std::optional<eval::Interval>& interval) {
-  return interval ? Json{interval->low, interval->high} : Json();
 }
 
 /// "macro AUC" gives "macro_auc".

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cli/interval_json.h"
 #include "cli/text_columns.h"
 #include "mrec/core/utf8.h"
 
@@ -23,10 +24,6 @@ const char* rule_of(const NeighbourRow& row) {
 std::string interval_text(const std::optional<eval::Interval>& interval) {
   if (!interval) return "-";
   return formatted("%.1f to %.1f", 100 * interval->low, 100 * interval->high);
-}
-
-Json interval_json(const std::optional<eval::Interval>& interval) {
-  return interval ? Json{interval->low, interval->high} : Json();
 }
 
 std::string row_text(const NeighbourRow& row) {

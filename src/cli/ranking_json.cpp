@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "cli/interval_json.h"
 #include "cli/ranking_report.h"
 #include "mrec/core/utf8.h"
 
@@ -7,10 +8,6 @@ namespace mrec::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json interval_json(const std::optional<eval::Interval>& interval) {
-  return interval ? Json{interval->low, interval->high} : Json();
-}
 
 Json plan_row_json(const std::string& rule, const PlanRow& row, const eval::ListenerPlan& plan) {
   Json json = {{"rule", rule},
