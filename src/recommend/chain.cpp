@@ -15,10 +15,6 @@ constexpr std::size_t kFurther = 8;
 /// Of the genres in what is next.
 constexpr double kGenreWeight = 0.1;
 
-SongSigns signs_at(const library::Index& index, std::size_t place) {
-  return signs_of(index.track(place), index.vector(place).head(index.dimensions()));
-}
-
 /// What does not fit now and never will.
 bool counts_as_passed(Fit fit, Passed& passed) {
   if (fit == Fit::kArtistHasEnough) ++passed.of_artist;

@@ -88,7 +88,7 @@ class Way {
 
   const SongSigns& signs(std::size_t place) {
     const auto [found, is_new] = signs_.try_emplace(place);
-    if (is_new) found->second = signs_of(index_.track(place), index_.vector(place).head(index_.dimensions()));
+    if (is_new) found->second = signs_at(index_, place);
     return found->second;
   }
 

@@ -61,8 +61,7 @@ class Ranking {
   const SongSigns& signs(std::size_t candidate) {
     const auto [place, is_new] = signs_.try_emplace(candidate);
     if (is_new) {
-      const std::size_t track = candidates_.places[candidate];
-      place->second = signs_of(index_.track(track), index_.vector(track).head(index_.dimensions()));
+      place->second = signs_at(index_, candidates_.places[candidate]);
     }
     return place->second;
   }

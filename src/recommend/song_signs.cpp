@@ -23,6 +23,10 @@ SongSigns signs_of(const library::Track& track, const Vector& unit) {
   return signs;
 }
 
+SongSigns signs_at(const library::Index& index, std::size_t place) {
+  return signs_of(index.track(place), index.vector(place).head(index.dimensions()));
+}
+
 bool same_song(const SongSigns& a, const SongSigns& b, bool by_sound) {
   if (!a.song.empty() && a.song == b.song) return true;
   return by_sound && std::abs(a.duration_s - b.duration_s) <= kSameDuration_s &&

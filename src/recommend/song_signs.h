@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "mrec/core/matrix.h"
+#include "mrec/library/index.h"
 #include "mrec/library/track.h"
 
 namespace mrec::recommend {
@@ -21,6 +23,8 @@ struct SongSigns {
 inline constexpr double kSameDuration_s = 1.5;
 
 SongSigns signs_of(const library::Track& track, const Vector& unit);
+/// Of a track of the index.
+SongSigns signs_at(const library::Index& index, std::size_t place);
 
 /// By title and artist or, where that is asked for, because sound and duration are nearly equal.
 bool same_song(const SongSigns& a, const SongSigns& b, bool by_sound = true);
